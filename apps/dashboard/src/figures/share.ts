@@ -1,0 +1,31 @@
+/**
+ * Turns counts of persons into shares that may be shown. Promises: missing is never zero, a handful of persons gets no
+ * percentage, and no share is ever rounded up over a mark it has not reached.
+ */
+import type { Figure } from "@hocvuso/contract";
+
+export type Share =
+  | { readonly kind: "share"; readonly share: number; readonly persons: number; readonly listed: number }
+  | { readonly kind: "tooFew"; readonly persons: number; readonly listed: number }
+  | { readonly kind: "nobodyListed" }
+  | { readonly kind: "notYetMeasured" };
+
+/** Below this many listed persons one person moves the share by more than ten points, and can be recognised. */
+export const fewestForShare = 10;
+
+export function shareOf(figure: Figure, listed: number): Share {
+  if (figure.state === "notYetMeasured") return { kind: "notYetMeasured" };
+  if (listed === 0) return { kind: "nobodyListed" };
+  const { persons } = figure;
+  if (listed < fewestForShare) return { kind: "tooFew", persons, listed };
+  return { kind: "share", share: persons / listed, persons, listed };
+}
+
+/**
+ * `persons` of `listed` in hundredths, cut (not rounded) to `decimals`, so that 79.96 % never reads as 80 %.
+ * Counted in whole numbers: 29 of 100 is 29, not 28.999.
+ */
+export function percentCut({ persons, listed, decimals }: { persons: number; listed: number; decimals: number }): number {
+  const scale = 10 ** decimals;
+  return Math.floor((persons * 100 * scale) / listed) / scale;
+}

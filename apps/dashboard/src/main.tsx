@@ -1,0 +1,27 @@
+/** Starts the dashboard: styles, links, the stream of changes, and the page that the address asks for. */
+import "./styles/fonts.css";
+import "./styles/dashboard.css";
+import { render } from "preact";
+import { keepReadingsTrue } from "./live/reading.ts";
+import { followLinks, route } from "./navigation.ts";
+import { CommunePage } from "./pages/commune.tsx";
+import { Frame } from "./pages/frame.tsx";
+import { ProvincePage } from "./pages/province.tsx";
+import { RecordsPage } from "./pages/records.tsx";
+import { UnknownPage } from "./pages/unknown.tsx";
+
+function Page() {
+  const asked = route.value;
+  switch (asked.page) {
+    case "province": return <ProvincePage />;
+    case "commune": return <CommunePage key={asked.unit} unit={asked.unit} />;
+    case "records": return <RecordsPage key={JSON.stringify(asked.question)} question={asked.question} />;
+    case "unknown": return <UnknownPage />;
+  }
+}
+
+const root = document.getElementById("app");
+if (root === null) throw new Error("index.html has no #app");
+followLinks();
+keepReadingsTrue();
+render(<Frame><Page /></Frame>, root);

@@ -1,0 +1,192 @@
+/** Everything the dashboard says in English; same keys as the Vietnamese by type. */
+import type { PopulationGroup } from "@hocvuso/contract";
+import type { Finding } from "../figures/finding.ts";
+import type { Messages } from "./vi.ts";
+import { sayDay } from "../figures/dates.ts";
+import { sayCount } from "../figures/numbers.ts";
+
+const count = (value: number) => sayCount(value, "en");
+const day = (isoDate: string) => sayDay(isoDate, "en");
+const people = (value: number) => (value === 1 ? "1 person" : `${count(value)} people`);
+const numberWords = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+const groupNouns: Record<PopulationGroup, string> = {
+  official: "officials and public employees",
+  student: "pupils and students",
+  adult: "adults",
+};
+
+function sayFinding(finding: Finding): string {
+  if (finding.kind === "nobodyListed") return "Nobody is on the list yet";
+  const noun = groupNouns[finding.group];
+  switch (finding.kind) {
+    case "notYetMeasured": return `${count(finding.listed)} ${noun} on the list; who can do it has not been measured yet`;
+    case "nobodyCapable": return `None of the ${count(finding.listed)} ${noun} on the list can do it on their own yet`;
+    case "everybodyCapable": return `All ${count(finding.listed)} ${noun} on the list can do it on their own`;
+    case "few": return `${count(finding.persons)} of ${count(finding.listed)} ${noun} on the list can do it on their own`;
+    case "outOfTen": {
+      const word = numberWords[finding.tenths] ?? "";
+      const amount = finding.closeness === "about" ? `About ${word}` : `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+      return `${amount} in ten ${noun} on the list can do it on their own`;
+    }
+    case "underOneInTen": return `Fewer than one in ten ${noun} on the list can do it on their own`;
+    case "overNineInTen": return `More than nine in ten ${noun} on the list can do it on their own`;
+  }
+}
+
+export const en: Messages = {
+  brand: "Học Vụ Số",
+  board: "Steering dashboard",
+  skipToContent: "Skip to the main content",
+  pages: "Pages",
+  wholeProvince: "Whole province",
+  frontPage: "Front page",
+  otherLanguage: "Tiếng Việt",
+  sampleStamp: "Sample data",
+  sampleMeaning: "Includes sample people made by the program as an illustration; not for reporting.",
+
+  groups: { official: "Officials and public employees", student: "Pupils and students", adult: "Adults" },
+  groupNouns,
+  measures: { reached: "Reached", capable: "Capable", verified: "Verified", confirmed: "Confirmed on VNeID" },
+  measuresInSentence: { reached: "reached", capable: "capable", verified: "verified", confirmed: "confirmed on VNeID" },
+  definitions: {
+    reached: "was marked present at a class, or did at least one piece of learning on a device.",
+    capable: "did an essential task in the simulator to its end, on their own and without a hint, as far as the evidence ladder in use asks. Answering questions alone is never enough.",
+    verified: "re-tested by someone from another commune on a random sample. No round has been held, so not measured yet.",
+    confirmed: "recorded on VNeID, imported with its date. Nothing has been imported, so not measured yet.",
+  },
+  neverMerged: "Four numbers, never merged.",
+  countingRule: "Every figure is counted from recorded acts of persons; nobody types a total. Shares are cut, never rounded up.",
+
+  sayFinding,
+  findingAt: (place, finding) => {
+    const sentence = sayFinding(finding);
+    return `${place}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+  },
+
+  figuresAsOf: "figures as of",
+  boundaries: (label, validFrom) => (label.includes(day(validFrom)) ? label : `${label} (since ${day(validFrom)})`),
+  policy: (version) => `evidence ladder ${version}`,
+  communeCount: (communes) => `${count(communes)} communes, wards and special zones`,
+
+  notYetMeasured: "not measured yet",
+  nobodyListed: "nobody yet",
+  outOf: (persons, listed) => `${count(persons)} of ${count(listed)}`,
+  personsOutOf: (persons, listed) => `${people(persons)} of ${count(listed)}`,
+  tooFewForShare: "fewer than 10 people, no share given",
+  listed: (listed) => (listed === 0 ? "nobody on the list yet" : `${people(listed)} on the list`),
+  persons: people,
+  estimated: "estimated",
+  openRecords: "Open the records",
+  openCommune: "Open the commune",
+
+  lanesTitle: "Four numbers of three groups, beside the targets",
+  lanesNote: "Percentage of the group's list. Upright lines are the targets. Press a number to see the records it stands on.",
+  targetDated: (percent, dates) => `${percent} · ${dates.map(day).join(", ")}`,
+  targetGap: ({ personsWanting, due }, percent) => {
+    if (personsWanting === 0) return `Has met the ${percent} target (due ${due.map(({ by }) => day(by)).join(", ")}).`;
+    const dates = due.map(({ by, isOver }) => (isOver ? `fell due on ${day(by)}` : `due on ${day(by)}`)).join(", ");
+    return `${people(personsWanting)} more to meet the ${percent} target: ${dates}.`;
+  },
+  unplaced: (reached, capable) =>
+    `Not in these figures: ${people(reached)} who have learned but have not said where they live, ${count(capable)} of them capable. They are counted in no commune and not in the province.`,
+
+  mapTitle: "How far each place has come",
+  mapNote: (measure, group) => `${group}: ${measure}, by commune. Point or press Tab to read, press Enter to open a commune.`,
+  chooseMeasure: "Number",
+  chooseGroup: "Group",
+  skipMap: "Skip the map",
+  skipTiles: "Skip the tile map",
+  mapName: (measure, group) => `Map of the communes: ${measure}, ${group}`,
+  tilesName: (measure, group) => `Tile map: ${measure}, ${group}`,
+  mapCaption: "By land: wide communes look larger, though few live there.",
+  tilesCaption: "By equal tiles: one square per commune, near its place.",
+  legend: "Legend",
+  below: (percent) => `under ${percent}`,
+  between: (from, to) => `${from}–${to}`,
+  from: (percent) => `${percent}% and over`,
+  legendMissing: "not measured, nobody listed, or fewer than 10 people",
+  legendEstimated: "estimated",
+  nothingMeasured: (measure) => `${measure}: not measured in any commune yet. Blank is not zero.`,
+  mapMissing: "The boundaries could not be fetched. The table is complete without them.",
+
+  tableTitle: (communes) => `Figures of ${count(communes)} communes, wards and special zones`,
+  tableNote: (group) => `${group}. Press a heading to sort; sorted to find, not to rank.`,
+  search: "Search by a new or old name",
+  searchHint: "Diacritics are not needed",
+  searchFound: (communes) => (communes === 0 ? "No commune by that name. Try fewer letters, or the old name." : communes === 1 ? "Found 1 commune." : `Found ${count(communes)} communes.`),
+  searchNewNamesOnly: "The server could not be asked, so only new names are searched.",
+  matchedName: (name) => `matches “${name}”`,
+  showAll: (communes) => `Show all ${count(communes)} communes`,
+  columnUnit: "Commune, ward, special zone",
+  columnListed: "On the list",
+  sortBy: (column) => `Sort by: ${column}`,
+
+  backToProvince: "Back to the province",
+  backToCommune: (name) => `Back to ${name}`,
+  communeNumbers: "The four numbers here, beside the targets",
+  hamletsTitle: "Hamlets",
+  hamletsNote: "The gap between the two marks is people who came but cannot do it on their own yet. Axis from 0 to 100%.",
+  hamletsFewNote: "Where fewer than 10 live: each mark is one person, hollow for who has not come yet.",
+  hamletsNone: "No hamlet of this commune is on the list yet.",
+  columnHamlet: "Hamlet",
+  columnReachedCapable: "Reached and capable",
+  formerTitle: "The former units it was made of",
+  mergedFrom: (names) => `Merged from ${names}.`,
+  unchanged: "This commune was not merged with any other.",
+  formerNote: "Width shows the people on the list, all three groups.",
+  formerEstimatedNote: "Hatching means estimated: apportioned by weights, not counted person by person.",
+  formerUnknown: "Former unit not known",
+  formerUnknownMeaning: "People who gave the commune as their place, not the hamlet.",
+  formerSumsDiffer: "The former units do not add up to the commune, because some are estimated.",
+  columnFormer: "Former unit",
+  columnBasis: "Basis",
+  basis: { exact: "counted person by person", estimated: "estimated" },
+  before: "Before",
+  now: "Now",
+  ribbonName: (unit) => `Former units merged into ${unit}; the figures are in the table below`,
+
+  hamletIn: (former) => `(formerly ${former})`,
+  recordsTitle: (measure, group, unit) => `${unit} · ${group} · ${measure}`,
+  recordsPersons: people,
+  recordsEqual: "This is exactly the number on the dashboard. One line per person: the act that made them count.",
+  definition: "What this number means",
+  query: "The query that counted",
+  queryNote: "The query with which the server counted; anyone with a copy of the data can count again.",
+  recordsTable: "Records",
+  columnPerson: "Person code",
+  columnAct: "Recorded act",
+  columnWhat: "Lesson, scenario, class",
+  columnDeviceTime: "Time on the device",
+  columnReceivedAt: "Received by the server",
+  columnSegment: "Signed segment",
+  deviceTimeNote: "Device time comes from the phone and may be off; it is not used for counting.",
+  samplePerson: "sample",
+  inSegment: (position) => `line ${count(position + 1)}`,
+  acts: {
+    "person-registered": "Put on the list",
+    "lesson-step-done": "Finished a step of a lesson",
+    "simulator-finished": "Finished a practice task",
+    "item-answered": "Answered a question",
+    "class-held": "Held a class",
+    "attendance-marked": "Was present at a class",
+  },
+  more: "Show more",
+  shownOf: (shown, persons) => `Showing ${count(shown)} of ${count(persons)} records.`,
+  recordsNone: "No records yet",
+  recordsNoneMeaning: "The number is 0: it was counted and there is nobody yet. Once an act is recorded, it will show here.",
+  recordsNotMeasured: "This number has not been measured, so there are no records. Not measured does not mean nobody.",
+
+  loading: "Fetching the figures…",
+  justUpdated: (time) => `Updated just now, at ${time}`,
+  unreachable: "The server cannot be reached.",
+  unreachableKept: (moment) => `The figures below are from ${moment}. The dashboard keeps trying by itself.`,
+  unreachableMeaning: "Please see whether the server is running and the network is up. The dashboard tries again every few seconds; there is no need to reload.",
+  tryAgain: "Try again now",
+  refused: "The server could not give these figures",
+  refusedWhat: "Please try again; if it stays so, show this line to whoever looks after the server:",
+  emptyProvince: "When the first phone sends its records, the figures will appear here by themselves; no need to reload.",
+  emptyProvinceWhat: "What to do: hold a class in a village house and put the learners on the list on an ambassador's phone.",
+  unknownPage: "There is no such page",
+  unknownPageWhat: "The address may have letters missing or too many. Go back to the province and choose again.",
+};

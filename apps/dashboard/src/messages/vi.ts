@@ -1,0 +1,193 @@
+/** Everything the dashboard says in Vietnamese. The English catalogue has the same keys by type. */
+import type { FactKind, Measure, PopulationGroup } from "@hocvuso/contract";
+import type { Finding } from "../figures/finding.ts";
+import type { TargetGap } from "../figures/targets.ts";
+import { sayDay } from "../figures/dates.ts";
+import { sayCount } from "../figures/numbers.ts";
+
+const count = (value: number) => sayCount(value, "vi");
+const day = (isoDate: string) => sayDay(isoDate, "vi");
+const numberWords = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+
+const groupNouns: Record<PopulationGroup, string> = {
+  official: "cán bộ, công chức, viên chức",
+  student: "học sinh, sinh viên",
+  adult: "người lớn",
+};
+
+function sayFinding(finding: Finding): string {
+  if (finding.kind === "nobodyListed") return "Chưa có ai trong danh sách";
+  const noun = groupNouns[finding.group];
+  const one = finding.group === "student" ? "em" : "người";
+  switch (finding.kind) {
+    case "notYetMeasured": return `Có ${count(finding.listed)} ${noun} trong danh sách, chưa đo được ai tự làm được`;
+    case "nobodyCapable": return `Trong ${count(finding.listed)} ${noun} ở danh sách, chưa ai tự làm được`;
+    case "everybodyCapable": return `Cả ${count(finding.listed)} ${noun} trong danh sách đều tự làm được`;
+    case "few": return `${count(finding.persons)} trong ${count(finding.listed)} ${noun} ở danh sách tự làm được`;
+    case "outOfTen": {
+      const about = finding.closeness === "about" ? "khoảng " : "";
+      return `Cứ mười ${noun} trong danh sách thì ${about}${numberWords[finding.tenths] ?? ""} ${one} tự làm được`;
+    }
+    case "underOneInTen": return `Cứ mười ${noun} trong danh sách thì chưa tới một ${one} tự làm được`;
+    case "overNineInTen": return `Cứ mười ${noun} trong danh sách thì hơn chín ${one} tự làm được`;
+  }
+}
+
+export const vi = {
+  brand: "Học Vụ Số",
+  board: "Bảng điều hành",
+  skipToContent: "Tới nội dung chính",
+  pages: "Các trang",
+  wholeProvince: "Toàn tỉnh",
+  frontPage: "Trang chủ",
+  otherLanguage: "English",
+  sampleStamp: "Dữ liệu mẫu",
+  sampleMeaning: "Có người mẫu do chương trình sinh ra để minh hoạ; chưa dùng để báo cáo.",
+
+  groups: { official: "Cán bộ, công chức, viên chức", student: "Học sinh, sinh viên", adult: "Người trưởng thành" } satisfies Record<PopulationGroup, string>,
+  groupNouns,
+  measures: { reached: "Đã tiếp cận", capable: "Làm được", verified: "Đã kiểm chứng", confirmed: "Xác nhận trên VNeID" } satisfies Record<Measure, string>,
+  measuresInSentence: { reached: "đã tiếp cận", capable: "làm được", verified: "đã kiểm chứng", confirmed: "xác nhận trên VNeID" } satisfies Record<Measure, string>,
+  definitions: {
+    reached: "đã có mặt ở một buổi học có điểm danh, hoặc đã làm ít nhất một việc học trên máy.",
+    capable: "đã tự làm trọn việc thiết yếu trên máy tập, không xem gợi ý, đủ mức của thang minh chứng đang dùng. Chỉ trả lời câu hỏi thì không bao giờ đủ.",
+    verified: "người ở xã khác kiểm lại trên mẫu rút ngẫu nhiên. Chưa có kỳ kiểm chứng nào, nên chưa đo.",
+    confirmed: "số được ghi nhận trên VNeID, nhập kèm ngày. Chưa nhập lần nào, nên chưa đo.",
+  } satisfies Record<Measure, string>,
+  neverMerged: "Bốn con số, không bao giờ gộp.",
+  countingRule: "Mọi số đều đếm từ việc đã ghi lại của từng người; không ai gõ tổng vào đây. Tỷ lệ cắt bớt phần lẻ, không làm tròn lên.",
+
+  sayFinding,
+  findingAt: (place: string, finding: Finding) => {
+    const sentence = sayFinding(finding);
+    return `${place}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+  },
+
+  figuresAsOf: "số liệu đến",
+  boundaries: (label: string, validFrom: string) => (label.includes(day(validFrom)) ? label : `${label} (từ ${day(validFrom)})`),
+  policy: (version: string) => `thang minh chứng ${version}`,
+  communeCount: (communes: number) => `${count(communes)} xã, phường, đặc khu`,
+
+  notYetMeasured: "chưa đo",
+  nobodyListed: "chưa có ai",
+  outOf: (persons: number, listed: number) => `${count(persons)} trong ${count(listed)}`,
+  personsOutOf: (persons: number, listed: number) => `${count(persons)} người trong ${count(listed)}`,
+  tooFewForShare: "dưới 10 người, chưa nêu tỷ lệ",
+  listed: (listed: number) => (listed === 0 ? "chưa có ai trong danh sách" : `${count(listed)} người trong danh sách`),
+  persons: (persons: number) => `${count(persons)} người`,
+  estimated: "ước lượng",
+  openRecords: "Mở các bản ghi",
+  openCommune: "Mở trang xã",
+
+  lanesTitle: "Bốn con số của ba nhóm, đặt cạnh chỉ tiêu",
+  lanesNote: "Tỷ lệ phần trăm trong danh sách của nhóm. Vạch đứng là chỉ tiêu. Bấm vào một số để xem các bản ghi làm nên số ấy.",
+  targetDated: (percent: string, dates: readonly string[]) => `${percent} · ${dates.map(day).join(", ")}`,
+  targetGap: ({ personsWanting, due }: TargetGap, percent: string) => {
+    if (personsWanting === 0) return `Đã tới mốc ${percent} (hạn ${due.map(({ by }) => day(by)).join(", ")}).`;
+    const dates = due.map(({ by, isOver }) => (isOver ? `đã qua hạn ${day(by)}` : `hạn ${day(by)}`)).join(", ");
+    return `Còn ${count(personsWanting)} người nữa mới tới mốc ${percent}: ${dates}.`;
+  },
+  unplaced: (reached: number, capable: number) =>
+    `Ngoài các số trên: ${count(reached)} người đã học nhưng chưa khai nơi ở, trong đó ${count(capable)} người làm được. Chưa tính vào xã nào, cũng chưa tính vào tỉnh.`,
+
+  mapTitle: "Nơi nào làm được đến đâu",
+  mapNote: (measure: string, group: string) => `${group}: ${measure}, từng xã. Rê chuột hoặc bấm phím Tab để đọc, bấm Enter để mở trang xã.`,
+  chooseMeasure: "Con số",
+  chooseGroup: "Nhóm",
+  skipMap: "Bỏ qua bản đồ",
+  skipTiles: "Bỏ qua bản đồ ô vuông",
+  mapName: (measure: string, group: string) => `Bản đồ các xã: ${measure}, ${group}`,
+  tilesName: (measure: string, group: string) => `Bản đồ ô vuông: ${measure}, ${group}`,
+  mapCaption: "Theo đất: xã rộng trông lớn hơn, dù ít người.",
+  tilesCaption: "Theo ô bằng nhau: mỗi xã một ô, gần đúng vị trí.",
+  legend: "Chú giải",
+  below: (percent: number) => `dưới ${percent}`,
+  between: (from: number, to: number) => `${from}–${to}`,
+  from: (percent: number) => `từ ${percent}%`,
+  legendMissing: "chưa đo, chưa có ai, hoặc dưới 10 người",
+  legendEstimated: "ước lượng",
+  nothingMeasured: (measure: string) => `${measure}: chưa đo ở xã nào. Chỗ trống không phải số không.`,
+  mapMissing: "Chưa lấy được hình địa giới. Bảng số bên cạnh vẫn đủ.",
+
+  tableTitle: (communes: number) => `Bảng số ${count(communes)} xã, phường, đặc khu`,
+  tableNote: (group: string) => `${group}. Bấm tên cột để xếp lại; xếp để tìm, không phải để thi đua.`,
+  search: "Tìm theo tên mới hoặc tên cũ",
+  searchHint: "Không cần gõ dấu",
+  searchFound: (communes: number) => (communes === 0 ? "Chưa thấy xã nào có tên ấy. Thử gõ ngắn hơn, hoặc gõ tên cũ." : `Thấy ${count(communes)} xã, phường, đặc khu.`),
+  searchNewNamesOnly: "Chưa hỏi được máy chủ nên chỉ tìm theo tên mới.",
+  matchedName: (name: string) => `khớp với “${name}”`,
+  showAll: (communes: number) => `Xem đủ ${count(communes)} xã, phường, đặc khu`,
+  columnUnit: "Xã, phường, đặc khu",
+  columnListed: "Trong danh sách",
+  sortBy: (column: string) => `Xếp theo: ${column}`,
+
+  backToProvince: "Về toàn tỉnh",
+  backToCommune: (name: string) => `Về ${name}`,
+  communeNumbers: "Bốn con số ở đây, đặt cạnh chỉ tiêu",
+  hamletsTitle: "Thôn, bản, khối",
+  hamletsNote: "Khoảng cách giữa hai hình là người đã học mà chưa tự làm được. Trục từ 0 đến 100%.",
+  hamletsFewNote: "Nơi dưới 10 người: mỗi hình là một người, hình rỗng là người chưa học.",
+  hamletsNone: "Chưa có thôn, bản nào trong danh sách của xã.",
+  columnHamlet: "Thôn, bản, khối",
+  columnReachedCapable: "Đã tiếp cận và làm được",
+  formerTitle: "Các đơn vị cũ hợp thành",
+  mergedFrom: (names: string) => `Gộp từ ${names}.`,
+  unchanged: "Xã không gộp với đơn vị nào trong lần sắp xếp này.",
+  formerNote: "Bề dày theo số người trong danh sách, cả ba nhóm.",
+  formerEstimatedNote: "Gạch chéo là ước lượng: chia theo tỷ lệ, không đếm từng người.",
+  formerUnknown: "Chưa rõ đơn vị cũ",
+  formerUnknownMeaning: "Người khai nơi ở là cả xã, chưa khai đến thôn.",
+  formerSumsDiffer: "Cộng các đơn vị cũ không bằng số của xã, vì có số ước lượng.",
+  columnFormer: "Đơn vị cũ",
+  columnBasis: "Cách tính",
+  basis: { exact: "đếm từng người", estimated: "ước lượng" },
+  before: "Trước đây",
+  now: "Nay",
+  ribbonName: (unit: string) => `Các đơn vị cũ gộp thành ${unit}; số liệu có trong bảng bên dưới`,
+
+  hamletIn: (former: string) => `(${former} cũ)`,
+  recordsTitle: (measure: string, group: string, unit: string) => `${unit} · ${group} · ${measure}`,
+  recordsPersons: (persons: number) => `${count(persons)} người`,
+  recordsEqual: "Số người ở đây bằng đúng con số trên bảng. Mỗi người một dòng, là việc làm nên con số.",
+  definition: "Con số này nghĩa là gì",
+  query: "Câu lệnh đã đếm",
+  queryNote: "Câu lệnh máy chủ đã dùng để đếm; ai có bản sao dữ liệu đều đếm lại được.",
+  recordsTable: "Các bản ghi",
+  columnPerson: "Mã người",
+  columnAct: "Việc được ghi",
+  columnWhat: "Bài, tình huống, buổi học",
+  columnDeviceTime: "Giờ trên máy",
+  columnReceivedAt: "Máy chủ nhận lúc",
+  columnSegment: "Gói đã ký",
+  deviceTimeNote: "Giờ trên máy do điện thoại ghi, có thể lệch; không dùng để đếm.",
+  samplePerson: "mẫu",
+  inSegment: (position: number) => `dòng ${count(position + 1)}`,
+  acts: {
+    "person-registered": "Ghi tên vào danh sách",
+    "lesson-step-done": "Làm xong một bước bài học",
+    "simulator-finished": "Làm xong một bài thực hành",
+    "item-answered": "Trả lời một câu",
+    "class-held": "Mở một buổi học",
+    "attendance-marked": "Có mặt ở buổi học",
+  } satisfies Record<FactKind, string>,
+  more: "Xem thêm",
+  shownOf: (shown: number, persons: number) => `Đang xem ${count(shown)} trong ${count(persons)} bản ghi.`,
+  recordsNone: "Chưa có bản ghi nào",
+  recordsNoneMeaning: "Con số là 0: đã đếm và chưa có ai. Khi có việc được ghi lại, bản ghi sẽ hiện ở đây.",
+  recordsNotMeasured: "Số này chưa đo, nên chưa có bản ghi. Chưa đo không phải là không có ai.",
+
+  loading: "Đang lấy số liệu…",
+  justUpdated: (time: string) => `Vừa cập nhật lúc ${time}`,
+  unreachable: "Chưa nối được máy chủ.",
+  unreachableKept: (moment: string) => `Các số dưới đây là của ${moment}. Bảng đang tự nối lại.`,
+  unreachableMeaning: "Xin xem máy chủ có đang chạy và đường mạng có thông không. Bảng tự thử lại vài giây một lần, không cần tải lại trang.",
+  tryAgain: "Thử lại ngay",
+  refused: "Máy chủ chưa đưa được số liệu này",
+  refusedWhat: "Xin thử lại; nếu vẫn vậy, đưa dòng chữ này cho người trông máy chủ:",
+  emptyProvince: "Khi chiếc điện thoại đầu tiên gửi việc học về, con số sẽ tự hiện ở đây, không cần tải lại trang.",
+  emptyProvinceWhat: "Việc cần làm: mở một lớp ở nhà văn hoá thôn, ghi tên người học trên điện thoại của đại sứ số.",
+  unknownPage: "Không có trang này",
+  unknownPageWhat: "Địa chỉ có thể thiếu hoặc thừa chữ. Xin về toàn tỉnh rồi chọn lại.",
+};
+
+export type Messages = typeof vi;

@@ -1,0 +1,89 @@
+/** What stands around every page: the band of sample data, the way home, the language, the note of a change, the four definitions. */
+import type { Provenance } from "@hocvuso/contract";
+import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Mark } from "../charts/mark.tsx";
+import { Tooltip } from "../charts/tooltip.tsx";
+import { sayTime } from "../figures/dates.ts";
+import { updatedAt } from "../live/reading.ts";
+import { language, messages, speak } from "../messages/messages.ts";
+import { route } from "../navigation.ts";
+import { base, measures } from "../routes.ts";
+import brandUrl from "../styles/brand.svg";
+
+/** What stands behind the figures now on the screen; null while none are. */
+const provenanceShown = signal<Provenance | null>(null);
+
+/** A page says here what it shows, so that the frame can mark it. */
+export function usePage({ title, provenance }: { title: string; provenance: Provenance | null }): void {
+  useEffect(() => {
+    document.title = `${title} · ${messages().brand}`;
+  }, [title]);
+  useEffect(() => {
+    provenanceShown.value = provenance;
+  }, [provenance]);
+}
+
+export function Frame({ children }: { children: ComponentChildren }) {
+  const m = messages();
+  const other = language.value === "vi" ? "en" : "vi";
+  return (
+    <>
+      <a class="skip" href="#noi-dung">{m.skipToContent}</a>
+      <div class="page">
+        <header class="mast">
+          <a class="brand" href={base}>
+            <img src={brandUrl} alt="" width="30" height="30" />
+            <span>{m.brand}<small>{m.board}</small></span>
+          </a>
+          <nav aria-label={m.pages}>
+            <a href={base} aria-current={route.value.page === "province" ? "page" : undefined}>{m.wholeProvince}</a>
+            <a href="/">{m.frontPage}</a>
+          </nav>
+          <button type="button" class="quiet" lang={other} onClick={() => speak(other)}>{m.otherLanguage}</button>
+          {provenanceShown.value?.includesSample === true && <p class="sample-band"><strong>{m.sampleStamp}</strong> <span>{m.sampleMeaning}</span></p>}
+        </header>
+        <main id="noi-dung" tabIndex={-1}>{children}</main>
+        <footer>
+          <p><strong>{m.neverMerged}</strong></p>
+          <dl class="definitions">
+            {measures.map((measure) => (
+              <div key={measure}>
+                <dt class={`k-${measure}`}><Mark measure={measure} /> {m.measures[measure]}</dt>
+                <dd>{m.definitions[measure]}</dd>
+              </div>
+            ))}
+          </dl>
+          <p>{m.countingRule}</p>
+        </footer>
+      </div>
+      <JustUpdated />
+      <Tooltip />
+    </>
+  );
+}
+
+const noteStaysMs = 6_000;
+/** A screen reader is not told more often than this; the eye may look whenever it likes. */
+const spokenEveryMs = 10_000;
+
+function JustUpdated() {
+  const at = updatedAt.value;
+  const [isShown, setShown] = useState(false);
+  const [spoken, setSpoken] = useState<Date | null>(null);
+  useEffect(() => {
+    if (at === null) return;
+    setShown(true);
+    setSpoken((last) => (last === null || at.getTime() - last.getTime() >= spokenEveryMs ? at : last));
+    const timer = setTimeout(() => setShown(false), noteStaysMs);
+    return () => clearTimeout(timer);
+  }, [at]);
+  const m = messages();
+  return (
+    <>
+      <p role="status" class="unseen">{spoken === null ? "" : m.justUpdated(sayTime(spoken))}</p>
+      {isShown && at !== null && <p class="just-updated" aria-hidden="true">{m.justUpdated(sayTime(at))}</p>}
+    </>
+  );
+}

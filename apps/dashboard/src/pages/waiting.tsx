@@ -1,0 +1,40 @@
+/** What stands where figures cannot: while they are fetched, and when the server is away or declines. Old figures stay under the note. */
+import type { Provenance } from "@hocvuso/contract";
+import { sayMoment } from "../figures/dates.ts";
+import type { Trouble } from "../live/server.ts";
+import { language, messages } from "../messages/messages.ts";
+import { base } from "../routes.ts";
+
+export function TroubleNote({ trouble, kept, again }: { trouble: Trouble | null; kept: Provenance; again: () => void }) {
+  const m = messages();
+  return (
+    <div role="status">
+      {trouble !== null && (
+        <div class="trouble">
+          <p>
+            <strong>{trouble.kind === "unreachable" ? m.unreachable : m.refused}</strong>{" "}
+            {trouble.kind === "refused" && `${trouble.message} `}
+            {m.unreachableKept(sayMoment(kept.asOf, language.value))}
+          </p>
+          <button type="button" onClick={again}>{m.tryAgain}</button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function NothingYet({ trouble, again }: { trouble: Trouble | null; again: () => void }) {
+  const m = messages();
+  if (trouble === null) return <p class="loading" role="status">{m.loading}</p>;
+  return (
+    <div role="status">
+      <h1>{trouble.kind === "unreachable" ? m.unreachable : m.refused}</h1>
+      <p>{trouble.kind === "unreachable" ? m.unreachableMeaning : m.refusedWhat}</p>
+      {trouble.kind === "refused" && <p class="refusal">{trouble.message}</p>}
+      <p class="actions">
+        <button type="button" onClick={again}>{m.tryAgain}</button>
+        <a href={base}>{m.backToProvince}</a>
+      </p>
+    </div>
+  );
+}

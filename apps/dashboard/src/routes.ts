@@ -1,0 +1,53 @@
+/** The addresses of the dashboard. What is made here is understood here; nothing else writes or reads a path. */
+import type { Measure, PopulationGroup, UnitId } from "@hocvuso/contract";
+
+export const base = "/bang-dieu-hanh/";
+
+export const measures: readonly Measure[] = ["reached", "capable", "verified", "confirmed"];
+export const groups: readonly PopulationGroup[] = ["official", "student", "adult"];
+
+export type RecordsQuestion = {
+  readonly unit: UnitId;
+  readonly group: PopulationGroup;
+  readonly measure: Measure;
+  /** The commune on whose page a hamlet's or former commune's figure was read: where its name is known and where to go back to. */
+  readonly within?: UnitId;
+};
+
+export type Route =
+  | { readonly page: "province" }
+  | { readonly page: "commune"; readonly unit: UnitId }
+  | { readonly page: "records"; readonly question: RecordsQuestion }
+  | { readonly page: "unknown" };
+
+export function readRoute({ pathname, search }: { pathname: string; search: string }): Route {
+  const rest = `${pathname}/`.startsWith(base) ? pathname.slice(base.length).replace(/\/$/, "") : null;
+  if (rest === "") return { page: "province" };
+  const commune = /^xa\/([^/]+)$/.exec(rest ?? "")?.[1];
+  if (commune !== undefined) {
+    const unit = readUnit(commune);
+    return unit === null ? { page: "unknown" } : { page: "commune", unit };
+  }
+  if (rest !== "ban-ghi") return { page: "unknown" };
+  const asked = new URLSearchParams(search);
+  const unit = readUnit(asked.get("unit") ?? "");
+  const group = groups.find((known) => known === asked.get("group"));
+  const measure = measures.find((known) => known === asked.get("measure"));
+  const within = readUnit(asked.get("within") ?? "");
+  if (unit === null || group === undefined || measure === undefined) return { page: "unknown" };
+  return { page: "records", question: { unit, group, measure, ...(within === null ? {} : { within }) } };
+}
+
+function readUnit(text: string): UnitId | null {
+  // The one place where an address becomes a unit's id: the pattern of the contract's UnitId.
+  return /^[0-9]{2,5}\.[0-9]+(-[0-9]{2,3})?$/.test(text) ? text as UnitId : null;
+}
+
+export function communePath(unit: UnitId): string {
+  return `${base}xa/${unit}`;
+}
+
+export function recordsPath(question: RecordsQuestion): string {
+  const { within } = question;
+  return `${base}ban-ghi?${new URLSearchParams({ unit: question.unit, group: question.group, measure: question.measure, ...(within === undefined ? {} : { within }) })}`;
+}

@@ -1,0 +1,91 @@
+/** After the client: the pages drawn as HTML, and the service worker with the list of every file and its hash. */
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { build, type InlineConfig, type Plugin, type Rolldown } from "vite";
+import type { Assets, Prerender } from "../src/prerender-assets.ts";
+import { contentFiles } from "./content-files.ts";
+
+const jsx = { jsx: { runtime: "automatic", importSource: "preact" } } as const;
+/** Not needed offline: pictures for the home screen of the phone, and the page without script, whose style it fetches itself. */
+const notKept = /^\/(icon-.*\.png|no-script\.css)$/;
+
+export function offlineApp(): Plugin {
+  let root = "";
+  let out = "";
+  return {
+    name: "offline-app",
+    enforce: "pre",
+    apply: (_, { isSsrBuild }) => isSsrBuild !== true,
+    configResolved(config) {
+      root = config.root;
+      out = resolve(root, config.build.outDir);
+    },
+    // Our chunks have no styles of their own to wait for, so that an import is an import: the first script saves half a kilobyte.
+    load: (id) => (id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null),
+    async writeBundle(_, bundle) {
+      writeFileSync(join(out, "front.js"), await bundled(scriptAlone(root, "src/front-script.ts")));
+      const pages = await drawPages(root, assetsOf(bundle));
+      for (const [address, html] of Object.entries(pages)) {
+        const file = join(out, address, "index.html");
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, html);
+      }
+      await buildServiceWorker(root, out);
+    },
+  };
+}
+
+function assetsOf(bundle: Rolldown.OutputBundle): Assets {
+  const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+  const named = (name: string, kind: "isEntry" | "isDynamicEntry") => {
+    const chunk = chunks.find((each) => each.name === name && each[kind]);
+    if (chunk === undefined) throw new Error(`the client build made no ${name}`);
+    return chunk;
+  };
+  const main = named("main", "isEntry");
+  const pageChunks = new Set<string>();
+  const collect = (file: string): void => {
+    const chunk = chunks.find((each) => each.fileName === file);
+    if (chunk === undefined || file === main.fileName || pageChunks.has(file)) return;
+    pageChunks.add(file);
+    chunk.imports.forEach(collect);
+  };
+  collect(named("pages", "isDynamicEntry").fileName);
+  const styles = Object.values(bundle).find((file) => file.fileName.endsWith(".css"));
+  if (styles === undefined) throw new Error("the client build made no style sheet");
+  return { main: `/${main.fileName}`, frontScript: "/front.js", styles: `/${styles.fileName}`, pageChunks: [...pageChunks].map((file) => `/${file}`) };
+}
+
+async function drawPages(root: string, assets: Assets): Promise<Readonly<Record<string, string>>> {
+  const code = await bundled({
+    configFile: false, root, logLevel: "warn", plugins: [contentFiles()], oxc: jsx, ssr: { noExternal: true },
+    build: { ssr: "src/prerender.tsx", write: false, minify: false, cssMinify: true, target: "es2022" },
+  });
+  // Built from src/prerender.tsx just above, so it has its shape.
+  const module = await import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`) as { prerender: Prerender };
+  return module.prerender(assets);
+}
+
+async function buildServiceWorker(root: string, out: string): Promise<void> {
+  const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const precache = Object.fromEntries(files
+    .map((file): [string, string] => [`/${relative(out, file)}`.replace(/index\.html$/, ""), createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 16)])
+    .filter(([address]) => !notKept.test(address))
+    .sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(join(out, "sw.js"), await bundled({ ...scriptAlone(root, "src/device/service-worker.ts"), define: { PRECACHE: JSON.stringify(precache) } }));
+}
+
+/** A script that shares no chunk with the app, so that it is one request. */
+function scriptAlone(root: string, input: string): InlineConfig {
+  return { configFile: false, root, logLevel: "warn", publicDir: false, build: { write: false, target: "es2022", rolldownOptions: { input, output: { format: "iife" } } } };
+}
+
+/** The code of a build that makes one chunk. */
+async function bundled(config: InlineConfig): Promise<string> {
+  const made = await build(config);
+  const [output] = Array.isArray(made) ? made : [made];
+  const chunk = output !== undefined && "output" in output ? output.output[0] : undefined;
+  if (chunk === undefined) throw new Error("the build made nothing");
+  return chunk.code;
+}

@@ -1,0 +1,45 @@
+/**
+ * What a screen may ask of the phone. `keep` is the one door for facts: it resolves only when the fact is on the flash
+ * (IndexedDB, durability "strict"), so "đã lưu" may be shown then and not before. Nothing here waits for a network.
+ */
+import type { Fact, FactKey, PersonId, PopulationGroup, UnitId } from "@hocvuso/contract";
+
+type Filled = "actor" | "subject" | "wallMs" | "monoMs";
+type WithoutFilled<F> = F extends Fact ? Omit<F, Filled> : never;
+/** A fact as a screen makes it; the device adds who and when. */
+export type FactDraft = WithoutFilled<Fact>;
+
+/** What has become of the facts kept on this phone. Counts of facts. */
+export type Outbox = {
+  /** On this phone only. */
+  readonly unsent: number;
+  /** Stored by a server, no signed receipt yet. */
+  readonly sent: number;
+  /** Named by a receipt of the province (level committed or more). */
+  readonly received: number;
+  /** Set while a store answers that it holds sample data. */
+  readonly isSampleServer: boolean;
+};
+
+export type Profile = {
+  readonly person: PersonId;
+  /** Absent until the person has said so. */
+  readonly group?: PopulationGroup;
+  readonly place?: UnitId;
+};
+
+export type Device = {
+  keep(draft: FactDraft): Promise<void>;
+  /** A fresh natural key (UUIDv7), to be minted when an attempt starts and reused to its end. */
+  mintKey(): FactKey;
+  profile(): Promise<Profile>;
+  /** Keeps a `person-registered` fact and the profile, in one transaction. */
+  register(answer: { readonly group: PopulationGroup; readonly place: UnitId }): Promise<void>;
+  /** Plain JSON kept under a name (the place in a lesson, the state of a simulator), strict like facts. */
+  bookmark(name: string): Promise<unknown>;
+  saveBookmark(name: string, value: unknown): Promise<void>;
+  /** Calls back at once and on every change. Returns the way to stop. */
+  watchOutbox(listener: (outbox: Outbox) => void): () => void;
+  /** Sends what it can now; safe at any time and twice. Resolves false when no server answered. */
+  exchange(): Promise<boolean>;
+};

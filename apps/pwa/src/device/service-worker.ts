@@ -1,0 +1,63 @@
+/**
+ * Keeps the whole app on the phone from the first visit on. A version is installed whole or not at all, beside the one in use, and
+ * waits until the person takes it. Knows only the app's own files: the API, the exchange and the dashboard go to the network.
+ */
+export {};
+declare const self: ServiceWorkerGlobalScope;
+
+/** Put in by the build: address → first 16 hexadecimal digits of the SHA-256 of its bytes. Addresses of pages end in "/". */
+declare const PRECACHE: Readonly<Record<string, string>>;
+
+/** One for all versions: a file that did not change is not fetched again, and an installation cut off goes on where it stopped. */
+const cacheName = "hocvuso";
+/** What a page may run and ask holds without a network too. */
+const keptHeaders = ["content-type", "content-security-policy", "x-content-type-options", "referrer-policy"];
+const offlinePage = "/ngoai-mang/";
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(dropOtherVersions().then(() => self.clients.claim())));
+self.addEventListener("message", (event) => { if (event.data === "take-over") void self.skipWaiting(); });
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  const path = pathname in PRECACHE ? pathname : `${pathname}/`;
+  if (path in PRECACHE) event.respondWith(kept(path).then((response) => response ?? fetch(request)));
+  else if (request.mode === "navigate") event.respondWith(fetch(request).catch(async () => await kept(offlinePage) ?? Response.error()));
+});
+
+async function install(): Promise<void> {
+  const cache = await caches.open(cacheName);
+  await Promise.all(Object.keys(PRECACHE).map(async (path) => {
+    const key = keyOf(path);
+    if (await cache.match(key)) return;
+    const response = await fetch(path, { cache: path.startsWith("/assets/") ? "default" : "no-cache", credentials: "omit" });
+    const bytes = await response.arrayBuffer();
+    // A captive portal answers with its own page, and a server may be changing versions: neither may be kept under our name.
+    if (!response.ok || (await digest(bytes)) !== PRECACHE[path]) throw new Error(`${path} is not the file of this version`);
+    const headers = [...response.headers].filter(([name]) => keptHeaders.includes(name));
+    await cache.put(key, new Response(bytes, { headers }));
+  }));
+}
+
+async function dropOtherVersions(): Promise<void> {
+  const cache = await caches.open(cacheName);
+  const ours = new Set(Object.keys(PRECACHE).map((path) => new URL(keyOf(path), self.location.origin).href));
+  for (const { url } of await cache.keys()) {
+    if (!ours.has(url)) await cache.delete(url);
+  }
+}
+
+async function kept(path: string): Promise<Response | undefined> {
+  return (await caches.open(cacheName)).match(keyOf(path));
+}
+
+function keyOf(path: string): string {
+  return `${path}?${PRECACHE[path] ?? ""}`;
+}
+
+async function digest(bytes: ArrayBuffer): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(hash.slice(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,29 @@
+/** Registers the service worker and tells when a new version waits. It takes over only when the person says so; then every open page starts anew at its kept place. */
+
+/** `found` is called with the way to take the new version; at most once. Returns the way to stop. */
+export function watchNewVersion(found: (take: () => void) => void): () => void {
+  if (!("serviceWorker" in navigator)) return () => {};
+  let isWatching = true;
+  void navigator.serviceWorker.getRegistration().then((registration) => {
+    if (registration === undefined) return;
+    const tell = (): void => {
+      const { waiting } = registration;
+      if (isWatching && waiting !== null && navigator.serviceWorker.controller !== null) found(() => waiting.postMessage("take-over"));
+    };
+    tell();
+    registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", tell));
+  });
+  return () => { isWatching = false; };
+}
+
+/** To be called when the page can be used, so that it takes no bandwidth from it. */
+export function registerServiceWorker(): void {
+  if (!("serviceWorker" in navigator)) return;
+  const { serviceWorker } = navigator;
+  let isOurs = serviceWorker.controller !== null;
+  serviceWorker.addEventListener("controllerchange", () => {
+    if (isOurs) location.reload();
+    isOurs = true;
+  });
+  serviceWorker.register("/sw.js").catch((refusal: unknown) => console.warn(refusal));
+}

@@ -1,0 +1,13 @@
+/** What the build and the drawing of the pages tell each other. */
+
+/** Addresses of what the client build made. */
+export type Assets = {
+  readonly main: string;
+  readonly frontScript: string;
+  readonly styles: string;
+  /** Chunks of the pages that are not lessons, asked for at once. */
+  readonly pageChunks: readonly string[];
+};
+
+/** Page address → its HTML. */
+export type Prerender = (assets: Assets) => Readonly<Record<string, string>>;

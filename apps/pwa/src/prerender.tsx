@@ -1,0 +1,74 @@
+/** Draws every page as it is first seen. Runs at build; knows nothing of a phone. */
+import type { VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { content as lesson } from "../../../content/lessons/tra-tien-qr.json?lesson";
+import { content as pictureLabels } from "../../../content/pictures.json?pictures";
+import { firstVi } from "./messages/first-vi.ts";
+import { front } from "./messages/front.ts";
+import { vi } from "./messages/vi.ts";
+import { pictures } from "./pictures/lesson-pictures.ts";
+import { Front, Offline } from "./screens/front.tsx";
+import { Home } from "./screens/home.tsx";
+import { LessonScreen } from "./screens/lesson/lesson-screen.tsx";
+import { emphasised, type Language } from "./screens/lesson/lesson-words.ts";
+import { wordsOfLesson } from "./screens/lesson/words-of-lesson.ts";
+import type { Assets, Prerender } from "./prerender-assets.ts";
+import { MyRecord } from "./screens/my-record.tsx";
+import firstCss from "./styles/first.css?inline";
+import frontCss from "./styles/front.css?inline";
+
+export const prerender: Prerender = (assets: Assets) => {
+  const never = () => { throw new Error("not while prerendering"); };
+  const words = wordsOfLesson(lesson, pictureLabels.pictures, "vi");
+  const app = { messages: firstVi, more: vi, settings: { language: "vi", textSize: 100 } as const, change: never };
+  const appHead = `<link rel="stylesheet" href="${assets.styles}">${assets.pageChunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">`).join("")}`;
+  const lessonText = words.stops.flatMap((stop) => (stop.kind === "explain" ? [`<li><b>${strong(stop.shown)}</b><p>${escaped(stop.spoken)}</p></li>`] : [])).join("");
+  const frontPage = (language: Language) => page({
+    language, title: front[language].title, description: front[language].lead, css: firstCss + frontCss, script: assets.frontScript, drawn: <Front language={language} />,
+  });
+  return {
+    "/": frontPage("vi"),
+    "/en/": frontPage("en"),
+    "/hoc/": page({ title: vi.homeTitle, css: firstCss, head: appHead, script: assets.main, data: `data-page="home"`, drawn: <Home {...app} /> }),
+    "/hoc/toi/": page({ title: `${vi.myRecord} · ${vi.homeTitle}`, css: firstCss, head: appHead, script: assets.main, data: `data-page="record"`, drawn: <MyRecord {...app} /> }),
+    [`/hoc/bai/${lesson.id}/`]: page({
+      title: `${words.title} · ${vi.homeTitle}`, description: lesson.promise.vi, css: firstCss, script: assets.main,
+      data: `data-page="lesson" data-styles="${assets.styles}"`,
+      drawn: <LessonScreen words={words} messages={firstVi} pictures={pictures} openDevice={never} loadRest={never} />,
+      after: `<script type="application/json" id="lesson">${JSON.stringify(words).replaceAll("<", "\\u003c")}</script><noscript><link rel="stylesheet" href="/no-script.css"><ol class="screen pad">${lessonText}</ol></noscript>`,
+    }),
+    "/ngoai-mang/": page({ title: front.vi.offlineTitle, css: firstCss + frontCss, drawn: <Offline /> }),
+  };
+};
+
+type Parts = {
+  readonly language?: Language;
+  readonly title: string;
+  readonly description?: string;
+  readonly css: string;
+  /** Mark-up for the end of the head. */
+  readonly head?: string;
+  readonly script?: string;
+  /** Attributes of the body. */
+  readonly data?: string;
+  readonly drawn: VNode;
+  readonly after?: string;
+};
+
+function page({ language = "vi", title, description, css, head = "", script, data = "", drawn, after = "" }: Parts): string {
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">`
+    + `<title>${escaped(title)}</title>`
+    + (description === undefined ? "" : `<meta name="description" content="${escaped(description)}">`)
+    + (script === undefined ? "" : `<script type="module" src="${script}"></script>`)
+    + `<style>${css}</style>${head}<meta name="theme-color" content="#FBF4E4"><link rel="manifest" href="/manifest.webmanifest"><link rel="icon" href="/icon.svg" type="image/svg+xml"></head>`
+    + `<body ${data}><div id="app">${renderToString(drawn)}</div>${after}</body></html>`;
+}
+
+function strong(shown: string): string {
+  const { before, marked, after } = emphasised(shown);
+  return escaped(before + marked + after);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+}

@@ -1,0 +1,25 @@
+/**
+ * A lesson in one language, as its screens need it. The prerendered page carries the Vietnamese one, so that the first script
+ * holds no lesson text at all.
+ */
+import type { Lesson } from "@hocvuso/contract";
+
+export type Language = "vi" | "en";
+
+/** A place to stop on the way through a lesson. The lesson's own steps come first, in their order; then the two that we add. */
+export type Stop =
+  | { readonly kind: "explain"; readonly shown: string; readonly spoken: string; readonly picture: string; readonly label: string }
+  | { readonly kind: "practise" | "question" }
+  | { readonly kind: "about-you" | "result" };
+
+export type LessonWords = {
+  readonly id: Lesson["id"];
+  readonly title: string;
+  readonly stops: readonly Stop[];
+};
+
+/** `**…**` marks the one thing that matters, at most once. */
+export function emphasised(shown: string): { readonly before: string; readonly marked: string; readonly after: string } {
+  const [before = "", marked = "", after = ""] = shown.split("**");
+  return { before, marked, after };
+}

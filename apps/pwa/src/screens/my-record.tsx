@@ -1,0 +1,126 @@
+/** The person's own book: what is kept, what was sent, what was received; what they did; and the settings of this phone. */
+import { useEffect, useState } from "preact/hooks";
+import { content as lesson } from "../../../../content/lessons/tra-tien-qr.json?lesson";
+import type { Device, Outbox, Profile } from "../device/device.ts";
+import { Icon } from "../icons.tsx";
+import { readLearningRecord, type LearningRecord } from "../learning-record.ts";
+import { icons } from "../rest-icons.ts";
+import { textSizes } from "../settings.ts";
+import { SyncPicture, SyncStrip } from "../sync-strip.tsx";
+import { AboutYou } from "./about-you.tsx";
+import { AppFrame, type AppProps } from "./app-frame.tsx";
+import { writtenDay } from "./day.ts";
+import { WhoAndWhere } from "./who-and-where.tsx";
+
+type Answer = Parameters<Device["register"]>[0];
+type Sending = "idle" | "sending" | "not-sent";
+
+export function MyRecord(props: AppProps) {
+  const { device, messages, more, settings, change } = props;
+  const [outbox, setOutbox] = useState<Outbox>({ unsent: 0, sent: 0, received: 0, isSampleServer: false });
+  const [record, setRecord] = useState<LearningRecord>({ runs: [], finished: {} });
+  const [profile, setProfile] = useState<Profile>();
+  const [sending, setSending] = useState<Sending>("idle");
+  const [asking, setAsking] = useState<"no" | "yes" | "keeping">("no");
+  const [unkept, setUnkept] = useState<Answer>();
+  useEffect(() => {
+    if (device === undefined) return undefined;
+    void readLearningRecord(device).then(setRecord);
+    void device.profile().then(setProfile);
+    return device.watchOutbox(setOutbox);
+  }, [device]);
+
+  const register = (answer: Answer): void => {
+    if (device === undefined) return;
+    setAsking("keeping");
+    device.register(answer).then(
+      async () => { setProfile(await device.profile()); setUnkept(undefined); setAsking("no"); },
+      () => { setUnkept(answer); setAsking("yes"); },
+    );
+  };
+  if (asking !== "no") {
+    return (
+      <AboutYou
+        messages={messages} more={more} back="/hoc/toi/" isBusy={asking === "keeping"} onLater={() => setAsking("no")}
+        trouble={unkept && (
+          <div class="note trouble" role="alert">
+            <h2>{messages.notKept}</h2><p>{messages.notKeptSafe}</p><p>{messages.notKeptDo}</p>
+            <button type="button" class="button go" onClick={() => register(unkept)}>{messages.keepAgain}</button>
+            <button type="button" class="button" onClick={() => { setUnkept(undefined); setAsking("no"); }}>{more.later}</button>
+          </div>
+        )}
+        onAnswer={register}
+      />
+    );
+  }
+
+  const send = async (): Promise<void> => {
+    setSending("sending");
+    setSending(await device?.exchange() ? "idle" : "not-sent");
+  };
+  const { language, textSize } = settings;
+  const didWords = { guided: more.didGuided, "with-hints": more.didWithHints, "on-my-own": more.didAlone, test: more.didAlone };
+  const finishedOn = record.finished[lesson.id];
+  return (
+    <AppFrame {...props} back="/hoc/" spoken={more.recordSpoken}>
+      <section class="pad">
+        <h1>{more.myRecord}</h1>
+        <h2>{more.whereItIs}</h2>
+        <dl class="places">
+          <div class="row"><dt><SyncPicture stage={outbox.unsent > 0 ? "kept" : "nothing"} />{more.onPhone}</dt><dd>{more.deeds(outbox.unsent)}</dd></div>
+          <div class="row"><dt><SyncPicture stage="sent" />{more.onWay}</dt><dd>{more.deeds(outbox.sent)}</dd></div>
+          <div class="row"><dt><SyncPicture stage="received" />{more.atProvince}</dt><dd>{more.deeds(outbox.received)}</dd></div>
+        </dl>
+        {outbox.unsent + outbox.sent > 0 && (
+          <button type="button" class="button" aria-busy={sending === "sending"} onClick={() => void send()}>
+            <Icon {...icons.send} />{sending === "sending" ? more.sending : more.sendNow}
+          </button>
+        )}
+        <p role="status">{sending === "not-sent" ? more.notSent : ""}</p>
+      </section>
+      <div class="gouge" />
+      <section class="pad">
+        <h2>{more.whatIDid}</h2>
+        {record.runs.length === 0 && <p>{more.nothingDone}</p>}
+        <ul>
+          {record.runs.filter(({ goalReached }) => goalReached).map(({ simulator, mode, hintCount }) => (
+            <li key={`${simulator} ${mode}`} class="row">
+              <Icon {...icons.check} />
+              <span><b>{lesson.title[language]}</b><br />{mode === "on-my-own" && hintCount > 0 ? more.didWithHints : didWords[mode]}</span>
+            </li>
+          ))}
+          {finishedOn !== undefined && <li class="row"><Icon {...icons.book} /><span><b>{lesson.title[language]}</b><br />{more.wentThrough(writtenDay(finishedOn))}</span></li>}
+        </ul>
+        <p class="sub">{more.notOfficial}</p>
+      </section>
+      <section class="pad">
+        <h2>{more.whoIAm}</h2>
+        {profile !== undefined && <WhoAndWhere profile={profile} language={language} more={more} />}
+        {profile !== undefined && profile.group === undefined && <button type="button" class="button" onClick={() => setAsking("yes")}>{more.sayNow}</button>}
+      </section>
+      <section class="pad settings">
+        <h2>{more.settings}</h2>
+        <fieldset>
+          <legend>{more.languageSetting}</legend>
+          <div class="options">
+            {(["vi", "en"] as const).map((each) => (
+              <button key={each} type="button" class="button" lang={each} aria-pressed={each === language} onClick={() => change({ ...settings, language: each })}>
+                {each === "vi" ? more.vietnamese : more.english}
+              </button>
+            ))}
+          </div>
+        </fieldset>
+        <fieldset>
+          <legend>{more.textSize}</legend>
+          <div class="options">
+            {textSizes.map((size) => (
+              <button key={size} type="button" class="button" aria-pressed={size === textSize} onClick={() => change({ ...settings, textSize: size })}>{more.textSizes[size]}</button>
+            ))}
+          </div>
+        </fieldset>
+      </section>
+      <div class="grow" />
+      {!props.isForgetful && <SyncStrip outbox={outbox} messages={more} />}
+    </AppFrame>
+  );
+}

@@ -1,0 +1,20 @@
+/** Builds the phone's app: the client, then every page drawn once, then the service worker that knows all files by their hashes. */
+import { defineConfig } from "vite";
+import { contentFiles } from "./build/content-files.ts";
+import { offlineApp } from "./build/offline-app.ts";
+
+export default defineConfig({
+  root: import.meta.dirname,
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  plugins: [contentFiles(), offlineApp()],
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    target: "es2022",
+    modulePreload: false,
+    // One style sheet for all that is not in the pages: the first script must not carry code that loads styles.
+    cssCodeSplit: false,
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: { main: "src/main.tsx" } },
+  },
+});

@@ -1,0 +1,78 @@
+/**
+ * One request, one promise: parse, handle, answer. Whatever is thrown on the way is answered here and nowhere else:
+ * a `Problem` as itself, lost databases as "unavailable", anything else as "broken", with the error in the log.
+ */
+import type { Context, Handler } from "hono";
+import { Malformed } from "@hocvuso/journal";
+import type { TSchema, Static } from "typebox";
+import { Value } from "typebox/value";
+import type { Services } from "../services.ts";
+import { Problem, type Language } from "./problem.ts";
+
+export type Answer = Uint8Array | object | Response;
+
+/** Path and query parameters by name, checked against `input`. */
+export function query<Input extends TSchema>(input: Input, handle: (given: Static<Input>, services: Services) => Promise<Answer>) {
+  return endpoint(async (c, services) => {
+    const given: unknown = { ...c.req.query(), ...c.req.param() };
+    if (!Value.Check(input, given)) throw new Problem("malformed", { where: Value.Errors(input, given)[0]?.instancePath || "?" });
+    return handle(given, services);
+  });
+}
+
+/** A body of bytes, at most `maxBytes` long. */
+export function bytes(maxBytes: number, handle: (body: Uint8Array, services: Services) => Promise<Answer>) {
+  return endpoint(async (c, services) => {
+    try {
+      return await handle(await readBody(c, maxBytes), services);
+    } catch (error) {
+      if (error instanceof Malformed) throw new Problem("malformed", { where: error.message });
+      throw error;
+    }
+  });
+}
+
+export function endpoint(handle: (c: Context, services: Services) => Promise<Answer>) {
+  return (services: Services): Handler => async (c) => {
+    try {
+      const answer = await handle(c, services);
+      if (answer instanceof Response) return answer;
+      if (answer instanceof Uint8Array) return c.body(new Uint8Array(answer), 200, { "content-type": "application/cbor", "cache-control": "no-store" });
+      return c.json(answer, 200, { "cache-control": "no-store" });
+    } catch (error) {
+      return refuse(c, error, services);
+    }
+  };
+}
+
+export function refuse(c: Context, error: unknown, services: Services): Response {
+  const problem = error instanceof Problem ? error : new Problem(isDatabaseAway(error) ? "unavailable" : "broken");
+  if (problem.code === "broken" || problem.code === "unavailable") services.log(`${c.req.method} ${c.req.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return c.json({ code: problem.code, message: problem.sentence(languageOf(c)), facts: problem.facts }, problem.status, { "cache-control": "no-store" });
+}
+
+/** Vietnamese unless English is asked for, by `?lang=en` or by a browser that does not read Vietnamese. */
+function languageOf(c: Context): Language {
+  const asked = c.req.query("lang") ?? c.req.header("accept-language") ?? "vi";
+  return /^en/i.test(asked) ? "en" : "vi";
+}
+
+async function readBody(c: Context, maxBytes: number): Promise<Uint8Array> {
+  const tooLarge = new Problem("too-large", { maxBytes });
+  if (Number(c.req.header("content-length") ?? 0) > maxBytes) throw tooLarge;
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of c.req.raw.body ?? []) {
+    length += part.length;
+    if (length > maxBytes) throw tooLarge;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** Connection refused or lost, server shutting down, disk full: classes 08, 53 and 57 of PostgreSQL, or no connection at all. */
+function isDatabaseAway(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^(08|53|57)/.test(code) || ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE"].includes(code)
+    || (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message));
+}

@@ -1,0 +1,28 @@
+/** GET /api/progress: the province and its communes on the boundaries of today. */
+import type { ProvinceProgress, UnitId } from "@hocvuso/contract";
+import { groupFigures } from "@hocvuso/domain/measurement";
+import { unitsAt } from "@hocvuso/domain/units";
+import { Type } from "typebox";
+import { cellsByCommune, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells } from "../projections/read-progress.ts";
+import { query } from "./endpoint.ts";
+
+export const getProgress = query(Type.Object({}), async (_, services): Promise<ProvinceProgress> => {
+  const { register, targets } = services;
+  const cells = await readCells(services);
+  const { asOf } = currentBoundaries(register);
+  const byCommune = cellsByCommune(cells, register, asOf);
+  const figures = (unit: UnitId, own: Parameters<typeof groupFigures>[0]) => figuresOf(unit, nameOf(register, unit, asOf), groupFigures(own));
+  const [province] = unitsAt(register, "province", asOf);
+  if (province === undefined) throw new Error("the register of units has no province today");
+  const unplaced = byCommune.get(undefined) ?? [];
+  return {
+    provenance: provenanceOf(cells, services),
+    province: figures(province, cells.filter((cell) => !unplaced.includes(cell))),
+    communes: unitsAt(register, "commune", asOf).map((commune) => figures(commune, byCommune.get(commune) ?? [])),
+    unplaced: {
+      reached: unplaced.reduce((sum, { reached }) => sum + reached, 0),
+      capable: unplaced.reduce((sum, { capable }) => sum + capable, 0),
+    },
+    targets: [...targets],
+  };
+});

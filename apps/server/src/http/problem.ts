@@ -1,0 +1,65 @@
+/**
+ * Everything the server refuses, in one list. `code` is for programs and never changes (a retired one stays, marked);
+ * sentences are for people, in both languages, made here and nowhere else.
+ */
+
+type Facts = Readonly<Record<string, string | number>>;
+type Sentence = (facts: Facts) => string;
+
+const catalogue = {
+  malformed: {
+    status: 400,
+    vi: ({ where }) => `Chưa đọc được điều vừa gửi (${where}). Xin kiểm tra lại rồi gửi lần nữa.`,
+    en: ({ where }) => `What was sent could not be read (${where}). Please check it and send it again.`,
+  },
+  "too-large": {
+    status: 413,
+    vi: ({ maxBytes }) => `Gói gửi lên lớn quá ${maxBytes} byte. Xin chia nhỏ rồi gửi lại.`,
+    en: ({ maxBytes }) => `What was sent is larger than ${maxBytes} bytes. Please send it in smaller parts.`,
+  },
+  "unit-unknown": {
+    status: 404,
+    vi: ({ unit }) => `Chưa có xã, phường nào mang mã ${unit}. Xin tìm theo tên.`,
+    en: ({ unit }) => `No commune has the id ${unit}. Please look it up by name.`,
+  },
+  "page-unknown": {
+    status: 404,
+    vi: ({ path }) => `Không có trang ${path} ở đây. Mời bác về trang đầu.`,
+    en: ({ path }) => `There is no page ${path} here. The front page is at /.`,
+  },
+  "not-measured": {
+    status: 404,
+    vi: ({ measure }) => `Số này chưa đo nên chưa có bản ghi nào (${measure}).`,
+    en: ({ measure }) => `This number is not measured yet, so no record stands behind it (${measure}).`,
+  },
+  unavailable: {
+    status: 503,
+    vi: () => `Máy chủ chưa ghi được lúc này. Việc đã làm vẫn còn trên máy của bác; máy sẽ tự gửi lại.`,
+    en: () => `The server cannot write just now. What you did is still on your phone, which will send it again.`,
+  },
+  broken: {
+    status: 500,
+    vi: () => `Máy chủ vấp một điều chưa lường trước và đã ghi lại. Xin thử lại sau ít phút.`,
+    en: () => `The server met something unforeseen and has noted it. Please try again in a few minutes.`,
+  },
+} satisfies Record<string, { status: 400 | 404 | 413 | 500 | 503; vi: Sentence; en: Sentence }>;
+
+export type ProblemCode = keyof typeof catalogue;
+export type Language = "vi" | "en";
+
+export class Problem extends Error {
+  override readonly name = "Problem";
+  readonly code: ProblemCode;
+  readonly facts: Facts;
+  constructor(code: ProblemCode, facts: Facts = {}) {
+    super(`${code} ${JSON.stringify(facts)}`);
+    this.code = code;
+    this.facts = facts;
+  }
+  get status(): 400 | 404 | 413 | 500 | 503 {
+    return catalogue[this.code].status;
+  }
+  sentence(language: Language): string {
+    return catalogue[this.code][language](this.facts);
+  }
+}

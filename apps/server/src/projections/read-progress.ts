@@ -1,0 +1,66 @@
+/** Counts as dashboards ask for them: by unit on a boundary set, from the cells of `progress` and the register of units. */
+import type { GroupFigures, PopulationGroup, Provenance, UnitFigures, UnitId } from "@hocvuso/contract";
+import type { Cell, CellCounts } from "@hocvuso/domain/measurement";
+import { boundarySets, fullName, nameAt, successorsAt, unitOf, type IsoDate, type UnitRegister } from "@hocvuso/domain/units";
+import type { Services } from "../services.ts";
+
+export type CountedCell = Cell & CellCounts;
+
+export async function readCells({ database }: Services): Promise<readonly CountedCell[]> {
+  const rows = await database.reads.selectFrom("progress").selectAll().execute();
+  return rows.map(({ place, population_group, listed, reached, capable, sample }) =>
+    // Only `contribution` writes these two columns, from ids and groups already checked.
+    ({ place: place as UnitId | "", group: population_group as PopulationGroup | "", listed, reached, capable, sample }));
+}
+
+/** The boundary set in force, and a date within it. */
+export function currentBoundaries(register: UnitRegister): { readonly asOf: IsoDate; readonly provenance: Provenance["boundarySet"] } {
+  const current = boundarySets(register).at(-1);
+  if (current === undefined || current.from === null) throw new Error("the register of units has no dated boundary set");
+  return { asOf: current.asOf, provenance: { validFrom: current.from, label: current.label } };
+}
+
+export function provenanceOf(cells: readonly CountedCell[], { register, policy, now }: Services): Provenance {
+  return {
+    asOf: new Date(now()).toISOString(),
+    boundarySet: currentBoundaries(register).provenance,
+    includesSample: cells.some(({ sample }) => sample > 0),
+    policyVersion: policy.version,
+  };
+}
+
+/**
+ * The commune on `date` in which a place lies: a hamlet through the commune that registered it, a former commune through its lineage.
+ * Undefined where the register cannot say, or where the land was divided: nothing is guessed.
+ */
+export function communeOn(register: UnitRegister, place: UnitId | "", date: IsoDate): UnitId | undefined {
+  if (place === "") return undefined;
+  const commune = communeOfPlace(place);
+  if (!register.units.has(commune)) return undefined;
+  if (nameAt(register, commune, date) !== null) return commune;
+  const shares = successorsAt(register, commune, date);
+  return shares.length === 1 ? shares[0]?.unit : undefined;
+}
+
+/** The commune under which a place is known: of a hamlet the one that registered it, else the place itself. */
+export function communeOfPlace(place: UnitId): UnitId {
+  const dash = place.indexOf("-");
+  return dash === -1 ? place : (place.slice(0, dash) as UnitId); // a hamlet's id is its commune's id, a dash and a serial
+}
+
+/** Cells by the commune of `date` they lie in; those that lie in none are under undefined. */
+export function cellsByCommune(cells: readonly CountedCell[], register: UnitRegister, date: IsoDate): ReadonlyMap<UnitId | undefined, readonly CountedCell[]> {
+  return Map.groupBy(cells, ({ place }) => communeOn(register, place, date));
+}
+
+export function figuresOf(unit: UnitId, name: { readonly vi: string; readonly en: string }, groups: GroupFigures): UnitFigures {
+  return { unit, name, basis: "exact", groups };
+}
+
+/** The name on that date; of a unit that was no more, its last. */
+export function nameOf(register: UnitRegister, unit: UnitId, date: IsoDate): { readonly vi: string; readonly en: string } {
+  const name = nameAt(register, unit, date) ?? unitOf(register, unit).names.at(-1);
+  if (name === undefined) return { vi: unit, en: unit };
+  return { vi: fullName(name, "vi"), en: fullName(name, "en") };
+}
+

@@ -1,0 +1,39 @@
+/** Drops every projection and makes it again from the segments alone, in one transaction: readers see the old figures until it commits. */
+import { openSegment } from "@hocvuso/journal";
+import type { Transaction } from "../postgres/database.ts";
+import type { Services } from "../services.ts";
+import { lockAppend, project } from "./project.ts";
+import { factsOf } from "./read-facts.ts";
+
+const PAGE = 200;
+
+/** @returns how many segments were read. */
+export async function rebuildProjections(tx: Transaction, { primitives, policy, simulators }: Pick<Services, "primitives" | "policy" | "simulators">): Promise<number> {
+  await lockAppend(tx);
+  for (const table of ["fact", "unread_fact", "standing", "progress"]) await tx.query(`DELETE FROM ${table}`); // TRUNCATE would keep readers out
+  await tx.query("DECLARE every_segment NO SCROLL CURSOR FOR SELECT bytes FROM segment ORDER BY hash");
+  let count = 0;
+  for (;;) {
+    const { rows } = await tx.query<{ bytes: Buffer }>(`FETCH ${PAGE} FROM every_segment`);
+    if (rows.length === 0) return count;
+    const read = await Promise.all(rows.map(async ({ bytes }) => {
+      const opened = await openSegment(bytes, primitives);
+      if (opened.is === "corrupt") throw new Error(`A stored segment no longer verifies: ${opened.hash}, ${opened.why}`);
+      return factsOf(opened.segment, { primitives, simulators });
+    }));
+    await project(tx, { facts: read.flatMap(({ facts }) => facts), unread: read.flatMap(({ unread }) => unread) }, policy);
+    count += rows.length;
+  }
+}
+
+/** A digest of every projection's rows in the order of their keys: equal before and after a rebuild, byte for byte. */
+export async function projectionsDigest(tx: Transaction): Promise<string> {
+  const { rows } = await tx.query<{ digest: string }>(`
+    SELECT md5(string_agg(part, '|' ORDER BY part)) AS digest FROM (
+      SELECT 'fact' || md5(coalesce(string_agg(md5(f::text), '' ORDER BY person, identity), '')) AS part FROM fact f
+      UNION ALL SELECT 'unread' || md5(coalesce(string_agg(md5(u::text), '' ORDER BY source), '')) FROM unread_fact u
+      UNION ALL SELECT 'standing' || md5(coalesce(string_agg(md5(s::text), '' ORDER BY person), '')) FROM standing s
+      UNION ALL SELECT 'progress' || md5(coalesce(string_agg(md5(p::text), '' ORDER BY place, population_group), '')) FROM progress p
+    ) parts`);
+  return rows[0]?.digest ?? "";
+}

@@ -1,0 +1,49 @@
+/** What the server needs of `content/`: the units, who counts as capable, the targets, the simulators to score runs by. Checked by `npm run content`; a file that is not there is a broken installation. */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { EvidenceLadder, Simulator, Target } from "@hocvuso/contract";
+import { capabilityPolicy } from "@hocvuso/domain/measurement";
+import { buildRegister, type UnitRegisterFile } from "@hocvuso/domain/units";
+import { Type, type Static, type TSchema } from "typebox";
+import { Value } from "typebox/value";
+import { projectFolder } from "./configuration.ts";
+import { simulatorName, type Simulators } from "./projections/read-facts.ts";
+import type { Services } from "./services.ts";
+
+const TargetsFile = Type.Object({ targets: Type.Array(Target) });
+
+export function readContent(): Pick<Services, "policy" | "register" | "simulators" | "targets"> {
+  return {
+    policy: capabilityPolicy(read("policies/evidence-ladder.json", EvidenceLadder)),
+    // buildRegister checks all it promises of the file.
+    register: buildRegister(JSON.parse(text("units/quang-tri.json")) as UnitRegisterFile),
+    simulators: readSimulators(),
+    targets: read("policies/targets.json", TargetsFile).targets,
+  };
+}
+
+/** Of all that decides what a fact counts for. */
+export function contentDigest({ policy, simulators }: Pick<Services, "policy" | "simulators">): string {
+  return createHash("sha256").update(JSON.stringify([policy, [...simulators.keys()].toSorted()])).digest("hex");
+}
+
+/** Those that ship today and, in `earlier/`, those that phones may still carry. */
+function readSimulators(): Simulators {
+  const names = readdirSync(join(projectFolder, "content/simulators"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".json"));
+  return new Map(names.map((name) => {
+    const version = createHash("sha256").update(text(`simulators/${name}`)).digest("hex").slice(0, 8);
+    const simulator = read(`simulators/${name}`, Simulator);
+    return [simulatorName(simulator.id, version), simulator];
+  }));
+}
+
+function text(name: string): string {
+  return readFileSync(join(projectFolder, "content", name), "utf8");
+}
+
+function read<Schema extends TSchema>(name: string, schema: Schema): Static<Schema> {
+  const value: unknown = JSON.parse(text(name));
+  if (!Value.Check(schema, value)) throw new TypeError(`content/${name} does not have its shape: ${Value.Errors(schema, value)[0]?.instancePath ?? ""}`);
+  return value;
+}

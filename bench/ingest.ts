@@ -1,0 +1,68 @@
+/** Facts a second into the embedded PostgreSQL through the real door (signatures checked, runs scored, projections made, fsync before each answer), bytes a fact, and dashboard reads. */
+import type { Fact } from "@hocvuso/contract";
+import { segmentLimits, type Segment } from "@hocvuso/contract";
+import { answered, framesOf, newNodeKey, played, registered, sealedBy, stepDone } from "../tests/given.ts";
+import { givenServer } from "../tests/given-server.ts";
+import { median, quantile } from "./figures.ts";
+
+export type IngestFigures = {
+  /** Median over rounds. */
+  readonly factsPerSecond: number;
+  readonly repeatedFactsPerSecond: number;
+  readonly bytesPerFact: number;
+  readonly readP50Ms: number;
+  readonly readP99Ms: number;
+};
+
+const ROUNDS = 5;
+const PHONES = 40;
+
+export async function measureIngest(): Promise<IngestFigures> {
+  const server = await givenServer();
+  const [rates, repeats, reads]: [number[], number[], number[]] = [[], [], []];
+  let bytesPerFact = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const segments = (await Promise.all(Array.from({ length: PHONES }, async (_, phone) => sealedBy(await newNodeKey(), ...logOf(`${round}/${phone}`))))).flat();
+    const facts = segments.reduce((sum, { header }) => sum + header.count, 0);
+    bytesPerFact = segments.reduce((sum, { bytes }) => sum + bytes.length, 0) / facts;
+    rates.push(facts / (await secondsToPut(segments)));
+    repeats.push(facts / (await secondsToPut(segments)));
+    for (let read = 0; read < 40; read++) {
+      const startedMs = performance.now();
+      await (await server.app.request("/api/progress")).arrayBuffer();
+      reads.push(performance.now() - startedMs);
+    }
+  }
+  await server.stop();
+  return { factsPerSecond: median(rates), repeatedFactsPerSecond: median(repeats), bytesPerFact, readP50Ms: median(reads), readP99Ms: quantile(reads, 0.99) };
+
+  async function secondsToPut(segments: readonly Segment[]): Promise<number> {
+    const bundles: Segment[][] = [[]];
+    let size = 0;
+    for (const segment of segments) {
+      size += segment.bytes.length + 4;
+      if (size > segmentLimits.putBytes) {
+        bundles.push([]);
+        size = segment.bytes.length + 4;
+      }
+      bundles.at(-1)?.push(segment);
+    }
+    const startedMs = performance.now();
+    for (const bundle of bundles) {
+      const answer = await server.post("/sync/put", framesOf(bundle));
+      if (answer.status !== 200) throw new Error(await answer.text());
+    }
+    return (performance.now() - startedMs) / 1_000;
+  }
+}
+
+/** One class phone: 25 people, 20 facts each, in segments of 250. */
+function logOf(phone: string): Fact[][] {
+  const people = Array.from({ length: 25 }, (_, i) => `${phone}/${i}`);
+  const facts = people.flatMap((who, i) => [
+    registered(who, { at: i }), ...Array.from({ length: 9 }, (_, step) => stepDone(who, { step, at: i * 100 + step })),
+    played(who, { mode: "guided", attempt: `${who}/guided` }), played(who),
+    ...Array.from({ length: 8 }, (_, tryNumber) => answered(who, { tryNumber, at: i * 100 + 20 + tryNumber })),
+  ]);
+  return [facts.slice(0, 250), facts.slice(250)];
+}

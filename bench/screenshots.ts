@@ -1,0 +1,80 @@
+/** `npm run screenshots`: the pictures of `docs/screenshots/`, made from the program as it runs, with the sample province. */
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { givenBrowser, givenPhone, playMarket } from "../tests/given-browser.ts";
+import { givenProcess } from "../tests/given-server.ts";
+
+const folder = join(import.meta.dirname, "../docs/screenshots");
+mkdirSync(folder, { recursive: true });
+const province = await givenProcess({ samplePeople: 20_000 });
+const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
+const { page } = phone;
+const shot = async (name: string, fullPage = false) => {
+  await page.waitForTimeout(600);
+  await page.screenshot({ path: join(folder, `${name}-360.png`), fullPage });
+};
+const goOn = () => page.locator(".go").first().click();
+
+await page.goto(`${province.address}/`);
+await shot("front", true);
+await page.goto(`${province.address}/hoc/`);
+await shot("home", true);
+await goOn();
+await shot("lesson");
+for (let step = 0; step < 5; step++) {
+  await goOn();
+  await page.waitForTimeout(300);
+}
+await page.locator(".sim").waitFor();
+await shot("simulator");
+await playMarket(page);
+await page.getByRole("button", { name: "Xong" }).click();
+await page.waitForTimeout(300);
+await goOn();
+await playMarket(page);
+await page.getByRole("button", { name: "Xong" }).click();
+for (let question = 0; question < 3; question++) {
+  await page.locator("ul.choices button").first().waitFor();
+  await page.waitForTimeout(300);
+  if (question === 0) await shot("question");
+  for (let choice = 0; !(await page.locator(".go").first().isVisible()) && choice < 4; choice++) {
+    await page.locator("ul.choices button").nth(choice).click();
+    await page.waitForTimeout(500);
+  }
+  await goOn();
+}
+await page.waitForTimeout(400);
+await shot("who");
+await page.locator("ul.choices button").first().click();
+await page.getByRole("searchbox").fill("le thuy");
+await shot("where");
+await page.locator("ul.choices button").first().click();
+await page.waitForTimeout(1_500);
+await shot("result", true);
+await page.goto(`${province.address}/hoc/toi/`);
+await shot("record", true);
+await page.goto(`${province.address}/bang-dieu-hanh/`);
+await page.locator('a[href*="measure=capable"]').first().waitFor();
+await shot("dashboard");
+await phone.stop();
+
+const office = await givenBrowser();
+for (const [width, height] of [[1280, 900], [1920, 1080]] as const) {
+  const desk = await office.newPage({ viewport: { width, height }, locale: "vi-VN" });
+  for (const [name, path] of [["dashboard", ""], ["commune", "xa/19249.2"], ["records", "ban-ghi?unit=19249.2&group=adult&measure=capable"]] as const) {
+    if (width === 1920 && name !== "dashboard") continue;
+    await desk.goto(`${province.address}/bang-dieu-hanh/${path}`);
+    await desk.waitForTimeout(1_500);
+    await desk.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: name === "commune" });
+  }
+  await desk.close();
+}
+const desk = await office.newPage({ viewport: { width: 1280, height: 900 }, locale: "vi-VN" });
+for (const [name, path] of [["front", "/"], ["home", "/hoc/"], ["lesson", "/hoc/bai/tra-tien-qr/"]] as const) {
+  await desk.goto(`${province.address}${path}`);
+  await desk.waitForTimeout(800);
+  await desk.screenshot({ path: join(folder, `${name}-1280.png`) });
+}
+await office.close();
+await province.end("SIGTERM");

@@ -1,0 +1,408 @@
+/**
+ * Shapes of what is taught: frameworks, lessons, items, simulators, policies, pictures. They are files under `content/`, written by people.
+ * May only grow: phones in villages keep old versions for months. What a part of a simulator looks like is not said here,
+ * only what it holds; a new kind of part grows `parts` here and the list of the acts that parts offer in domain.
+ * One file above 400 lines: a list of shapes with one line or two of meaning each.
+ */
+import { Type, type Static } from "typebox";
+import { PopulationGroup, SimulatorMode } from "./events.ts";
+import { ItemId, LessonId, SimulatorId } from "./ids.ts";
+
+const closed = { additionalProperties: false } as const;
+const slug = Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 60 });
+const words = Type.String({ minLength: 1, maxLength: 600, pattern: "\\S" });
+const version = Type.String({ pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+$" });
+
+/** What people read or hear, Vietnamese first. In a simulator `{name}` stands for a value that the seed draws. */
+export const Text = Type.Object({ vi: words, en: words }, closed);
+export type Text = Static<typeof Text>;
+
+/** `certainty`: "read" in the document itself, "secondary" in a reproduction or report of it, "memory" = general knowledge nobody checked, "ours" = written by us. */
+export const Source = Type.Object({
+  title: words,
+  url: Type.Optional(Type.String({ pattern: "^https?://" })),
+  certainty: Type.Union([Type.Literal("read"), Type.Literal("secondary"), Type.Literal("memory"), Type.Literal("ours")]),
+  note: Type.Optional(words),
+}, closed);
+export type Source = Static<typeof Source>;
+
+const Sources = Type.Array(Source, { minItems: 1 });
+
+/** `<framework id>/<component id>`, such as `thong-tu-02-2025/4.2`. */
+export const ComponentRef = Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*/[0-9]+(\\.[0-9]+)*$" });
+export type ComponentRef = Static<typeof ComponentRef>;
+
+/** A picture's name; `content/pictures.json` says what each one tells to those who cannot see it. */
+export const PictureName = slug;
+
+// ---------------------------------------------------------------------------------------------------------------- frameworks
+
+export const FrameworkComponent = Type.Object({
+  id: Type.String({ pattern: "^[0-9]+(\\.[0-9]+)*$" }),
+  title: Text,
+  /** Only where the document's own words (or a reproduction) were seen. */
+  definition: Type.Optional(Text),
+  /** Other names met in use, Vietnamese. */
+  alsoNamed: Type.Optional(Type.Array(words)),
+}, closed);
+export type FrameworkComponent = Static<typeof FrameworkComponent>;
+
+export const FrameworkDomain = Type.Object({
+  id: Type.String({ pattern: "^[0-9]+$" }),
+  title: Text,
+  /** What we say to a learner instead of the official title. Ours. */
+  plainTitle: Type.Optional(Text),
+  components: Type.Array(FrameworkComponent),
+}, closed);
+export type FrameworkDomain = Static<typeof FrameworkDomain>;
+
+export const FrameworkBand = Type.Object({
+  id: slug,
+  title: Text,
+  plainTitle: Type.Optional(Text),
+  /** Lowest first. */
+  levels: Type.Array(Type.Object({ level: Type.Integer({ minimum: 0, maximum: 8 }), code: Type.Optional(words) }, closed), { minItems: 1 }),
+}, closed);
+export type FrameworkBand = Static<typeof FrameworkBand>;
+
+/** A framework of competences, in the version named. Lists are in the document's order; bands lowest first. */
+export const Framework = Type.Object({
+  kind: Type.Literal("framework"),
+  id: slug,
+  version,
+  title: Text,
+  issuer: Text,
+  issuedOn: Type.Optional(Type.String({ format: "date" })),
+  inForceFrom: Type.Optional(Type.String({ format: "date" })),
+  /** "partial": some of it was not obtained. "empty": its content is to be entered by the province. `certainty` says what is missing. */
+  completeness: Type.Union([Type.Literal("complete"), Type.Literal("partial"), Type.Literal("empty")]),
+  certainty: Text,
+  sources: Sources,
+  domains: Type.Array(FrameworkDomain),
+  bands: Type.Array(FrameworkBand),
+  /** The groups of people for whom the document has a part of its own. */
+  targetGroups: Type.Optional(Type.Array(Type.Object({ id: slug, title: Text, domains: Type.Array(FrameworkDomain) }, closed))),
+}, closed);
+export type Framework = Static<typeof Framework>;
+
+/** Which component of one framework stands for which of another. "proposal" = ours, nobody has approved it. */
+export const Crosswalk = Type.Object({
+  kind: Type.Literal("crosswalk"),
+  id: slug,
+  version,
+  title: Text,
+  from: slug,
+  to: slug,
+  status: Type.Union([Type.Literal("official"), Type.Literal("proposal")]),
+  certainty: Text,
+  sources: Sources,
+  pairs: Type.Array(Type.Object({ from: ComponentRef, to: Type.Array(ComponentRef) }, closed), { minItems: 1 }),
+  /** Level of `from` → level of `to`. */
+  levels: Type.Optional(Type.Array(Type.Object({ from: Type.Integer(), to: Type.Integer() }, closed))),
+}, closed);
+export type Crosswalk = Static<typeof Crosswalk>;
+
+// ------------------------------------------------------------------------------------------------------------------- lessons
+
+const shownAndSpoken = {
+  /** Read on the screen. In a lesson `**…**` marks the one thing that matters, at most once. */
+  shown: Text,
+  /** Read aloud: says also what the picture or the screen shows, so that one who cannot read misses nothing. */
+  spoken: Text,
+};
+
+export const LessonStep = Type.Union([
+  Type.Object({ kind: Type.Literal("explain"), id: slug, ...shownAndSpoken, picture: PictureName }, closed),
+  Type.Object({ kind: Type.Literal("practise"), id: slug, ...shownAndSpoken, simulator: SimulatorId, mode: SimulatorMode }, closed),
+  Type.Object({ kind: Type.Literal("question"), id: slug, item: ItemId }, closed),
+]);
+export type LessonStep = Static<typeof LessonStep>;
+
+/** Steps are in the order they are taken; their place from 0 is what `lesson-step-done` records. */
+export const Lesson = Type.Object({
+  kind: Type.Literal("lesson"),
+  id: LessonId,
+  version,
+  title: Text,
+  /** One sentence: what the learner can do afterwards. */
+  promise: Text,
+  picture: PictureName,
+  components: Type.Array(ComponentRef, { minItems: 1 }),
+  level: Type.Integer({ minimum: 0, maximum: 8 }),
+  minutes: Type.Object({ from: Type.Integer({ minimum: 1 }), to: Type.Integer({ minimum: 1, maximum: 30 }) }, closed),
+  steps: Type.Array(LessonStep, { minItems: 1, maxItems: 20 }),
+  sources: Sources,
+}, closed);
+export type Lesson = Static<typeof Lesson>;
+
+// --------------------------------------------------------------------------------------------------------------------- items
+
+export const ItemChoice = Type.Object({
+  id: slug,
+  text: Text,
+  /** What the teacher says once it is picked. */
+  answer: Text,
+  /** The real mistake this choice stands for; the right choice has none. Read by authors only. */
+  mistake: Type.Optional(words),
+}, closed);
+export type ItemChoice = Static<typeof ItemChoice>;
+
+/** One question, one point. Choices may be shown in any order. */
+export const Item = Type.Object({
+  kind: Type.Literal("item"),
+  form: Type.Literal("choice"),
+  id: ItemId,
+  version,
+  components: Type.Array(ComponentRef, { minItems: 1 }),
+  level: Type.Integer({ minimum: 0, maximum: 8 }),
+  ...shownAndSpoken,
+  picture: Type.Optional(PictureName),
+  choices: Type.Array(ItemChoice, { minItems: 3, maxItems: 4 }),
+  right: slug,
+  sources: Sources,
+}, closed);
+export type Item = Static<typeof Item>;
+
+// ---------------------------------------------------------------------------------------------------------------- simulators
+
+/** An act that the learner can do on a screen; unique on that screen. */
+export const ActId = slug;
+export type ActId = Static<typeof ActId>;
+
+/** Holds when all that it names holds. An empty `When` always holds. */
+export const When = Type.Object({
+  /** Draw id → option id. */
+  drawn: Type.Optional(Type.Record(Type.String(), slug)),
+  remembered: Type.Optional(Type.Array(slug)),
+  notRemembered: Type.Optional(Type.Array(slug)),
+}, closed);
+export type When = Static<typeof When>;
+
+/**
+ * A named kind of entry that the author foresees. `equals`: after tidying (amounts: digits only; else lower case without diacritics,
+ * outer space or doubled space). `lessThan`, `moreThan`: amounts. What no case matches is case `khac`; what looks like a real
+ * passcode, OTP, identity or card number is case `rieng`; nothing at all is case `rong`.
+ */
+export const EntryCase = Type.Union([
+  Type.Object({ id: slug, equals: Type.Array(words, { minItems: 1 }) }, closed),
+  Type.Object({ id: slug, lessThan: words }, closed),
+  Type.Object({ id: slug, moreThan: words }, closed),
+]);
+export type EntryCase = Static<typeof EntryCase>;
+
+/** `id` is what hints point at. */
+const part = { id: slug, when: Type.Optional(When) };
+const optionalAct = Type.Optional(ActId);
+const keyboard = Type.Union([Type.Literal("text"), Type.Literal("digits"), Type.Literal("amount"), Type.Literal("address")]);
+const cases = Type.Array(EntryCase);
+const icon = Type.Optional(slug);
+const choice = Type.Object({ act: ActId, label: Text, note: Type.Optional(Text), icon, picture: Type.Optional(PictureName) }, closed);
+const row = Type.Object({ label: Text, value: Text }, closed);
+
+/**
+ * Everything a screen can be made of. A field named `act` (or `accept`, `decline`, `allow`, `deny`, `back`) is an act the part offers;
+ * with `cases` the act brings what was typed. Part kinds that hold `on` are on while that word is remembered.
+ */
+export const parts = {
+  /** A sentence on the phone, in the app's voice. */
+  paragraph: Type.Object({ kind: Type.Literal("paragraph"), ...part, text: Text }, closed),
+  notice: Type.Object({ kind: Type.Literal("notice"), ...part, look: Type.Union([Type.Literal("plain"), Type.Literal("done"), Type.Literal("care")]), text: Text }, closed),
+  picture: Type.Object({ kind: Type.Literal("picture"), ...part, picture: PictureName }, closed),
+  /** Top bar of the made-up app. */
+  "app-bar": Type.Object({ kind: Type.Literal("app-bar"), ...part, title: Text, app: words, back: optionalAct }, closed),
+  button: Type.Object({ kind: Type.Literal("button"), ...part, act: ActId, label: Text, icon }, closed),
+  /** A label with a value that is only read. "waiting" = not its turn yet: dashed and sunk. */
+  detail: Type.Object({
+    kind: Type.Literal("detail"), ...part, label: Text, value: Text, note: Type.Optional(Text),
+    look: Type.Optional(Type.Union([Type.Literal("plain"), Type.Literal("waiting")])), act: optionalAct,
+  }, closed),
+  /** `unit` stands after the entry ("đồng"); `submit` is the word on the button that brings the act. */
+  "text-field": Type.Object({
+    kind: Type.Literal("text-field"), ...part, act: ActId, label: Text, keyboard, unit: Type.Optional(Text), submit: Text, cases,
+  }, closed),
+  list: Type.Object({ kind: Type.Literal("list"), ...part, look: Type.Union([Type.Literal("rows"), Type.Literal("grid")]), choices: Type.Array(choice, { minItems: 1 }) }, closed),
+  tick: Type.Object({ kind: Type.Literal("tick"), ...part, act: ActId, label: Text, on: slug }, closed),
+  toggle: Type.Object({ kind: Type.Literal("toggle"), ...part, act: ActId, label: Text, on: slug }, closed),
+  /** `practiceCode` is always shown beside the pad: nobody is asked for a code of their own. The act comes when `digits` digits are in. */
+  "passcode-pad": Type.Object({
+    kind: Type.Literal("passcode-pad"), ...part, act: ActId, label: Text, practiceCode: words, digits: Type.Integer({ minimum: 4, maximum: 6 }),
+  }, closed),
+  /** The viewfinder. Each target is a thing that can be brought into the frame. */
+  "qr-scanner": Type.Object({ kind: Type.Literal("qr-scanner"), ...part, label: Text, targets: Type.Array(choice, { minItems: 1 }) }, closed),
+  /** `seed` only shapes the drawn squares; nothing payable is ever encoded. */
+  "qr-code": Type.Object({ kind: Type.Literal("qr-code"), ...part, caption: Text, seed: words }, closed),
+  /** A board at a stall: QR squares, the stall and the owner's name. `pastedOver` = a sticker lies on the squares, its edge can be seen. */
+  sign: Type.Object({ kind: Type.Literal("sign"), ...part, heading: Text, name: Text, seed: words, pastedOver: Type.Optional(When) }, closed),
+  /** Somebody present speaks. */
+  speech: Type.Object({ kind: Type.Literal("speech"), ...part, who: Text, text: Text, picture: Type.Optional(PictureName) }, closed),
+  "incoming-call": Type.Object({
+    kind: Type.Literal("incoming-call"), ...part, caller: Text, number: words, state: Type.Union([Type.Literal("ringing"), Type.Literal("talking")]),
+    picture: Type.Optional(PictureName), says: Type.Optional(Text), accept: optionalAct, decline: optionalAct,
+  }, closed),
+  /** Bubbles in the order they came. `link` is drawn as a link and offers an act. */
+  messages: Type.Object({
+    kind: Type.Literal("messages"), ...part, app: Type.Union([Type.Literal("sms"), Type.Literal("chat")]), sender: Text,
+    bubbles: Type.Array(Type.Object({
+      from: Type.Union([Type.Literal("them"), Type.Literal("me")]), text: Text,
+      link: Type.Optional(Type.Object({ act: ActId, address: words }, closed)),
+    }, closed), { minItems: 1 }),
+  }, closed),
+  /** Browser bar; the parts after it are the page. `closed` lock: the padlock is drawn shut. */
+  "web-page": Type.Object({
+    kind: Type.Literal("web-page"), ...part, address: words, hasLock: Type.Boolean(), heading: Text, back: optionalAct,
+  }, closed),
+  "permission-prompt": Type.Object({ kind: Type.Literal("permission-prompt"), ...part, app: words, wants: Text, allow: ActId, deny: ActId }, closed),
+  receipt: Type.Object({ kind: Type.Literal("receipt"), ...part, title: Text, rows: Type.Array(row, { minItems: 1 }) }, closed),
+  /** `sees` is what stands before the lens. No real picture is ever taken. */
+  camera: Type.Object({ kind: Type.Literal("camera"), ...part, act: ActId, label: Text, sees: PictureName }, closed),
+  "map-pin": Type.Object({ kind: Type.Literal("map-pin"), ...part, label: Text, places: Type.Array(choice, { minItems: 1 }) }, closed),
+  /** Typing practice: `wanted` is shown above the keys. */
+  keyboard: Type.Object({
+    kind: Type.Literal("keyboard"), ...part, act: ActId, label: Text, wanted: Text, layout: Type.Union([Type.Literal("letters"), Type.Literal("telex"), Type.Literal("digits")]), submit: Text, cases,
+  }, closed),
+} as const;
+
+export type PartKind = keyof typeof parts;
+export type PartOf<Kind extends PartKind> = Static<(typeof parts)[Kind]>;
+export type Part = { [Kind in PartKind]: PartOf<Kind> }[PartKind];
+export const Part = Type.Unsafe<Part>(Type.Union(Object.values(parts)));
+
+/** "neutral" = harmless and sometimes sensible, such as going back: neither credited nor counted against. */
+export const Verdict = Type.Union([Type.Literal("right"), Type.Literal("wrong"), Type.Literal("neutral")]);
+export type Verdict = Static<typeof Verdict>;
+
+/** What an act does. The first reaction of the screen whose act, case and `when` fit is taken. */
+export const Reaction = Type.Object({
+  act: ActId,
+  /** For acts that bring an entry. Left out: any entry. */
+  case: Type.Optional(slug),
+  when: Type.Optional(When),
+  verdict: Verdict,
+  /** Left out: the screen stays. */
+  to: Type.Optional(slug),
+  remember: Type.Optional(Type.Array(slug)),
+  forget: Type.Optional(Type.Array(slug)),
+  /** The score step that this act earns. */
+  earns: Type.Optional(slug),
+  /** The score step that can no longer be earned in this run: a try-everything walk must not look like skill. */
+  spoils: Type.Optional(slug),
+  /** What the teacher says. A wrong act must have it. */
+  answer: Type.Optional(Text),
+}, closed);
+export type Reaction = Static<typeof Reaction>;
+
+/** `points` is the id of the part to ring. */
+export const Hint = Type.Object({ text: Text, points: Type.Optional(slug) }, closed);
+export type Hint = Static<typeof Hint>;
+
+/** The first pair whose `when` holds is used. */
+export const HintPair = Type.Object({ when: Type.Optional(When), weak: Hint, strong: Hint }, closed);
+export type HintPair = Static<typeof HintPair>;
+
+export const Screen = Type.Object({
+  id: slug,
+  ...shownAndSpoken,
+  /** Outside the phone, above it: the stall, a person who speaks. */
+  around: Type.Array(Part),
+  /** Inside the striped frame. */
+  phone: Type.Array(Part),
+  /** The buttons under the teacher's sentence, all drawn alike. */
+  choices: Type.Array(parts.button),
+  reactions: Type.Array(Reaction),
+  /** None on the goal screen. */
+  hints: Type.Array(HintPair),
+  isGoal: Type.Optional(Type.Boolean()),
+}, closed);
+export type Screen = Static<typeof Screen>;
+
+export const DrawOption = Type.Object({
+  id: slug,
+  /** How often, against the other options. Left out: 1. */
+  weight: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  /** Name → what stands in the place of `{name}`; a plain string is the same in both languages. */
+  values: Type.Record(Type.String(), Type.Union([words, Text])),
+}, closed);
+export type DrawOption = Static<typeof DrawOption>;
+
+export const Draw = Type.Object({ id: slug, options: Type.Array(DrawOption, { minItems: 1, maxItems: 12 }) }, closed);
+export type Draw = Static<typeof Draw>;
+
+/** A practice run of a real task, as data. Every combination of draws is proved before it ships. */
+export const Simulator = Type.Object({
+  kind: Type.Literal("simulator"),
+  id: SimulatorId,
+  version,
+  title: Text,
+  /** Stands at the top while the run lasts: what is to be done, with the drawn values. */
+  task: Text,
+  taskSpoken: Text,
+  components: Type.Array(ComponentRef, { minItems: 1 }),
+  level: Type.Integer({ minimum: 0, maximum: 8 }),
+  /** Said when an entry looks like a real passcode, OTP, identity or card number. */
+  whenPrivate: Text,
+  draws: Type.Array(Draw),
+  start: slug,
+  /** In order; each is worth one point of partial credit. */
+  scoreSteps: Type.Array(Type.Object({ id: slug, title: Text }, closed), { minItems: 3, maxItems: 5 }),
+  screens: Type.Array(Screen, { minItems: 2 }),
+  sources: Sources,
+}, closed);
+export type Simulator = Static<typeof Simulator>;
+
+// ------------------------------------------------------------------------------------------------------------------ policies
+
+/** Rungs lowest first. `capable` is the rule that makes a person count as capable; `sentence` says it to people. */
+export const EvidenceLadder = Type.Object({
+  kind: Type.Literal("evidence-ladder"),
+  id: slug,
+  version,
+  title: Text,
+  status: Text,
+  rungs: Type.Array(Type.Object({ id: slug, title: Text, sentence: Text }, closed), { minItems: 2 }),
+  essentialSkills: Type.Array(Type.Object({ skill: ComponentRef, simulators: Type.Array(SimulatorId) }, closed), { minItems: 1 }),
+  capable: Type.Object({
+    sentence: Text,
+    /** The lowest rung that can make a person capable. */
+    lowestRung: slug,
+    simulatorsAtLeast: Type.Integer({ minimum: 1 }),
+    modes: Type.Array(SimulatorMode, { minItems: 1 }),
+    hintCountAtMost: Type.Integer({ minimum: 0 }),
+    /** Score steps not earned: a run that tried every button reaches the goal too, but misses the step it spoilt. */
+    stepsMissedAtMost: Type.Integer({ minimum: 0 }),
+    goalReached: Type.Literal(true),
+  }, closed),
+  sources: Sources,
+}, closed);
+export type EvidenceLadder = Static<typeof EvidenceLadder>;
+
+/** What is to be reached by when: `share` 0..1 of a group; `decree` is who said so. */
+export const Targets = Type.Object({
+  kind: Type.Literal("targets"),
+  id: slug,
+  version,
+  sources: Sources,
+  targets: Type.Array(Type.Object({ group: PopulationGroup, share: Type.Number({ minimum: 0, maximum: 1 }), by: Type.String({ format: "date" }), decree: Text }, closed), { minItems: 1 }),
+}, closed);
+export type Targets = Static<typeof Targets>;
+
+/** What the phone app can draw. `pictures`: name → what the picture tells those who cannot see it. Icons always stand beside their word and tell nothing. */
+export const Pictures = Type.Object({
+  kind: Type.Literal("pictures"),
+  version,
+  pictures: Type.Record(slug, Text),
+  icons: Type.Array(slug),
+}, closed);
+export type Pictures = Static<typeof Pictures>;
+
+export const contentSchemas = {
+  framework: Framework,
+  crosswalk: Crosswalk,
+  lesson: Lesson,
+  item: Item,
+  simulator: Simulator,
+  "evidence-ladder": EvidenceLadder,
+  targets: Targets,
+  pictures: Pictures,
+} as const;
+export type ContentKind = keyof typeof contentSchemas;
+export type ContentFile = { [Kind in ContentKind]: Static<(typeof contentSchemas)[Kind]> }[ContentKind];

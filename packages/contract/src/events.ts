@@ -1,0 +1,147 @@
+/**
+ * The facts this system keeps. A fact is written once, on a device, and never changed.
+ * Phones hold old versions for months: add kinds and optional fields, remove nothing. A new kind touches four places:
+ * here (and a specimen), the screen that makes it, the server's projections, the server's consequences.
+ */
+import { Type, type Static } from "typebox";
+import { FactKey, HouseholdId, ItemId, LessonId, PersonId, SimulatorId, UnitId } from "./ids.ts";
+
+/** The target groups of Kế hoạch 01-KH/BCĐTW (2025). */
+export const PopulationGroup = Type.Union([
+  Type.Literal("official"),
+  Type.Literal("student"),
+  Type.Literal("adult"),
+]);
+export type PopulationGroup = Static<typeof PopulationGroup>;
+
+const closed = { additionalProperties: false } as const;
+const count = Type.Integer({ minimum: 0, maximum: 100_000 });
+
+/** Milliseconds of time spent, never a point in time; a phone left open overnight is cut at a day. */
+const dwellMs = Type.Integer({ minimum: 0, maximum: 86_400_000 });
+
+const envelope = {
+  /** The natural key: see `factIdentity`. */
+  key: FactKey,
+  /** Whose hands were on the device. */
+  actor: PersonId,
+  /** Whom the fact is about. */
+  subject: PersonId,
+  /** The device's clock, ms since 1970 UTC. Evidence only: never identity, order or cursor. */
+  wallMs: Type.Integer(),
+  /** The device's monotonic clock, ms since its page or program began. */
+  monoMs: Type.Integer({ minimum: 0 }),
+};
+
+/** `key` is the person's id. Facts about a person may arrive before this one; they count for no commune until it does. */
+export const PersonRegistered = Type.Object({
+  kind: Type.Literal("person-registered"),
+  ...envelope,
+  group: PopulationGroup,
+  /** The smallest place known: the hamlet, else the commune. */
+  place: UnitId,
+  household: Type.Optional(HouseholdId),
+  birthYear: Type.Optional(Type.Integer({ minimum: 1900, maximum: 2100 })),
+  sex: Type.Optional(Type.Union([Type.Literal("female"), Type.Literal("male")])),
+  isAmbassador: Type.Optional(Type.Boolean()),
+}, closed);
+export type PersonRegistered = Static<typeof PersonRegistered>;
+
+/** `key` is the sitting, minted when the lesson is opened. */
+export const LessonStepDone = Type.Object({
+  kind: Type.Literal("lesson-step-done"),
+  ...envelope,
+  lesson: LessonId,
+  /** Place of the step in the lesson, from 0. */
+  step: Type.Integer({ minimum: 0, maximum: 200 }),
+  dwellMs,
+}, closed);
+export type LessonStepDone = Static<typeof LessonStepDone>;
+
+export const SimulatorMode = Type.Union([
+  Type.Literal("guided"),
+  Type.Literal("with-hints"),
+  Type.Literal("on-my-own"),
+  Type.Literal("test"),
+]);
+export type SimulatorMode = Static<typeof SimulatorMode>;
+
+/** `key` is the attempt, minted when the simulator is opened. */
+export const SimulatorFinished = Type.Object({
+  kind: Type.Literal("simulator-finished"),
+  ...envelope,
+  simulator: SimulatorId,
+  /** First 8 hexadecimal digits of the SHA-256 of the simulator's file: which text was played. */
+  simulatorVersion: Type.String({ pattern: "^[0-9a-f]{8}$" }),
+  /** Draws the variant; with the acts it lets anyone play the run again. */
+  seed: Type.Integer({ minimum: 0, maximum: 0xffff_ffff }),
+  mode: SimulatorMode,
+  goalReached: Type.Boolean(),
+  actCount: count,
+  hintCount: count,
+  wrongActCount: count,
+  /** Ordered score steps earned, of `stepCount` that the simulator has. */
+  stepsReached: Type.Integer({ minimum: 0, maximum: 20 }),
+  stepCount: Type.Integer({ minimum: 1, maximum: 20 }),
+  dwellMs,
+  /** The acts as the engine records them, enough to score the run again. Oldest phones leave it out. */
+  acts: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 2_000 })),
+}, closed);
+export type SimulatorFinished = Static<typeof SimulatorFinished>;
+
+/** `key` is the attempt; one attempt may hold many items, and an item many tries. */
+export const ItemAnswered = Type.Object({
+  kind: Type.Literal("item-answered"),
+  ...envelope,
+  item: ItemId,
+  /** From 0. */
+  try: Type.Integer({ minimum: 0, maximum: 100 }),
+  /** Identifiers of the choices picked, in the order of picking. */
+  picked: Type.Array(Type.String({ maxLength: 60 }), { maxItems: 20 }),
+  dwellMs,
+}, closed);
+export type ItemAnswered = Static<typeof ItemAnswered>;
+
+/** `key` is the class session; `subject` is who led it. */
+export const ClassHeld = Type.Object({
+  kind: Type.Literal("class-held"),
+  ...envelope,
+  place: UnitId,
+  lesson: Type.Optional(LessonId),
+}, closed);
+export type ClassHeld = Static<typeof ClassHeld>;
+
+/** `key` is the class session: two phones that mark the same person make one attendance. */
+export const AttendanceMarked = Type.Object({
+  kind: Type.Literal("attendance-marked"),
+  ...envelope,
+}, closed);
+export type AttendanceMarked = Static<typeof AttendanceMarked>;
+
+/** Every kind this version can read. A store keeps and carries kinds that it cannot. */
+export const factSchemas = {
+  "person-registered": PersonRegistered,
+  "lesson-step-done": LessonStepDone,
+  "simulator-finished": SimulatorFinished,
+  "item-answered": ItemAnswered,
+  "class-held": ClassHeld,
+  "attendance-marked": AttendanceMarked,
+} as const;
+
+export type FactKind = keyof typeof factSchemas;
+export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | ClassHeld | AttendanceMarked;
+
+/**
+ * What makes two facts the same fact, whatever phone or path they came by. Facts are counted by this, never by rows received.
+ * A person is registered once, attends a class once, and tries an item once per try.
+ */
+export function factIdentity(fact: Fact): string {
+  switch (fact.kind) {
+    case "person-registered": return `${fact.kind}|${fact.subject}`;
+    case "lesson-step-done": return `${fact.kind}|${fact.key}|${fact.subject}|${fact.lesson}|${fact.step}`;
+    case "simulator-finished": return `${fact.kind}|${fact.key}|${fact.subject}`;
+    case "item-answered": return `${fact.kind}|${fact.key}|${fact.subject}|${fact.item}|${fact.try}`;
+    case "class-held": return `${fact.kind}|${fact.key}`;
+    case "attendance-marked": return `${fact.kind}|${fact.key}|${fact.subject}`;
+  }
+}

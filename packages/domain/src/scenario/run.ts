@@ -1,0 +1,177 @@
+/**
+ * One run of a simulator, act by act. Modes differ in what the teacher says, never in where an act leads,
+ * so that one record scores the same everywhere. What is typed is turned into one of the author's cases at once and forgotten.
+ */
+import type { Reaction, Screen, Simulator, SimulatorMode, Text } from "@hocvuso/contract";
+import { classifyEntry, privateCase } from "./entry.ts";
+import { holds, offeredActs, type Entry, type Situation } from "./offered-acts.ts";
+import { hintRecord, writeAct } from "./record.ts";
+import { drawVariant, fillText, type Variant } from "./variant.ts";
+
+/** Plain JSON: keep it, resume it. Lists of words are sorted. */
+export interface RunState {
+  readonly simulator: string;
+  readonly seed: number;
+  readonly mode: SimulatorMode;
+  readonly screen: string;
+  readonly remembered: readonly string[];
+  readonly stepsEarned: readonly string[];
+  readonly stepsSpoiled: readonly string[];
+  /** Hints given since this screen came up: 0, 1 (weak) or 2 (strong). */
+  readonly hintsHere: 0 | 1 | 2;
+  readonly hintCount: number;
+  readonly wrongActCount: number;
+  /** What was done, in order: see record.ts. Hints asked for are among them, but no part of `actCount`. A fact holds at most 2,000: a longer run is sent without. */
+  readonly acts: readonly string[];
+}
+
+/** `sinceShownMs`: from the moment the screen was shown. `entered` comes with text fields, keyboards and passcode pads. */
+export type Act =
+  | { readonly kind: "do"; readonly act: string; readonly sinceShownMs: number; readonly entered?: string }
+  | { readonly kind: "ask-hint"; readonly sinceShownMs: number };
+
+/** Such as a second tap that lands on the next screen. Nothing happens and nothing is recorded. */
+export type ActRefusal = "not-offered" | "no-hint-in-this-mode" | "run-is-over";
+
+/**
+ * What the teacher does now. Texts are filled in. In mode "test" only "moved", "goal", "private" and "refused" occur, without the teacher's words
+ * except for "private": a real code is never let pass in silence.
+ */
+export type Feedback =
+  | { readonly kind: "moved"; readonly text?: Text }
+  | { readonly kind: "wrong"; readonly text: Text }
+  /** The entry looked like a real secret: the drawn app wipes the field before it does anything else. */
+  | { readonly kind: "private"; readonly text: Text }
+  | { readonly kind: "hint"; readonly strength: "weak" | "strong"; readonly text: Text; readonly points?: string }
+  | { readonly kind: "goal"; readonly text?: Text }
+  | { readonly kind: "refused"; readonly because: ActRefusal };
+
+export interface StepResult {
+  readonly state: RunState;
+  readonly feedback: Feedback;
+}
+
+/** What the run amounts to, at any moment. */
+export interface Outcome {
+  readonly goalReached: boolean;
+  readonly actCount: number;
+  readonly hintCount: number;
+  readonly wrongActCount: number;
+  /** Score steps earned and not spoiled, 0..`stepCount`. */
+  readonly stepsReached: number;
+  readonly stepCount: number;
+}
+
+/** `seed`: unsigned 32-bit integer. */
+export function startRun(simulator: Simulator, { seed, mode }: { seed: number; mode: SimulatorMode }): RunState {
+  return {
+    simulator: simulator.id, seed, mode, screen: simulator.start,
+    remembered: [], stepsEarned: [], stepsSpoiled: [], hintsHere: 0, hintCount: 0, wrongActCount: 0, acts: [],
+  };
+}
+
+/** @throws RangeError when the screen has no reaction to what it offers, which no proved simulator does. */
+export function step(simulator: Simulator, state: RunState, act: Act): StepResult {
+  if (screenNamed(simulator, state.screen).isGoal === true) return refused(state, "run-is-over");
+  if (act.kind === "ask-hint") return giveHint(simulator, state, act.sinceShownMs);
+  const { entered = "" } = act;
+  const result = perform(simulator, state, {
+    act: act.act, sinceShownMs: act.sinceShownMs,
+    caseOf: (entry, variant) => (entry === undefined ? {} : { entryCase: classifyEntry(entered, entry, variant) }),
+  });
+  if (result === undefined) throw new RangeError(`simulator ${simulator.id}: screen ${state.screen} has no reaction to ${act.act}`);
+  return result;
+}
+
+export function outcomeOf(simulator: Simulator, state: RunState): Outcome {
+  return {
+    goalReached: screenNamed(simulator, state.screen).isGoal === true,
+    actCount: state.acts.length - state.hintCount,
+    hintCount: state.hintCount,
+    wrongActCount: state.wrongActCount,
+    stepsReached: state.stepsEarned.filter((earned) => !state.stepsSpoiled.includes(earned)).length,
+    stepCount: simulator.scoreSteps.length,
+  };
+}
+
+/** @throws RangeError when the file names a screen that it does not have: the content check refuses such a file. */
+export function screenNamed(simulator: Simulator, id: string): Screen {
+  const screen = simulator.screens.find((candidate) => candidate.id === id);
+  if (screen === undefined) throw new RangeError(`simulator ${simulator.id} has no screen ${id}`);
+  return screen;
+}
+
+function giveHint(simulator: Simulator, state: RunState, sinceShownMs: number): StepResult {
+  const variant = drawVariant(simulator, state.seed);
+  const screen = screenNamed(simulator, state.screen);
+  const pair = screen.hints.find((hints) => holds(hints.when, { drawn: variant.drawn, remembered: state.remembered }));
+  if (state.mode === "test" || state.mode === "guided" || pair === undefined) return refused(state, "no-hint-in-this-mode");
+  const strength = state.hintsHere === 0 ? "weak" : "strong";
+  const hint = pair[strength];
+  return {
+    state: { ...state, hintsHere: strength === "weak" ? 1 : 2, hintCount: state.hintCount + 1, acts: [...state.acts, writeAct({ act: hintRecord, sinceShownMs })] },
+    feedback: { kind: "hint", strength, text: fillText(hint.text, variant), ...(hint.points === undefined ? {} : { points: hint.points }) },
+  };
+}
+
+/**
+ * `caseOf` tells which case the entry is; undefined = none that it can be, so that the act is refused. Acts without an entry have no case.
+ * Undefined when the screen has no reaction: a proved simulator has one to everything that can be done, not to everything a record may claim.
+ */
+export function perform(
+  simulator: Simulator, state: RunState,
+  { act, sinceShownMs, caseOf }: { act: string; sinceShownMs: number; caseOf: (entry: Entry | undefined, variant: Variant) => { entryCase?: string } | undefined },
+): StepResult | undefined {
+  const variant = drawVariant(simulator, state.seed);
+  const screen = screenNamed(simulator, state.screen);
+  const situation = { drawn: variant.drawn, remembered: state.remembered };
+  const offered = offeredActs(screen, situation).find((candidate) => candidate.act === act);
+  const which = offered === undefined ? undefined : caseOf(offered.entry, variant);
+  if (which === undefined) return refused(state, "not-offered");
+
+  const { entryCase } = which;
+  const isPrivate = entryCase === privateCase;
+  const reaction = reactionTo(screen, situation, { act, ...which });
+  if (reaction === undefined) return undefined;
+
+  const to = reaction.to ?? state.screen;
+  const next: RunState = {
+    ...state,
+    screen: to,
+    remembered: changed(state.remembered, { add: reaction.remember ?? [], drop: reaction.forget ?? [] }),
+    stepsEarned: changed(state.stepsEarned, { add: reaction.earns === undefined ? [] : [reaction.earns], drop: [] }),
+    stepsSpoiled: changed(state.stepsSpoiled, { add: reaction.spoils === undefined ? [] : [reaction.spoils], drop: [] }),
+    hintsHere: to === state.screen ? state.hintsHere : 0,
+    wrongActCount: state.wrongActCount + (reaction.verdict === "wrong" ? 1 : 0),
+    acts: [...state.acts, writeAct({ act, ...which, sinceShownMs })],
+  };
+  return { state: next, feedback: feedbackOn(reaction, { simulator, variant, isPrivate, mode: state.mode, isGoal: screenNamed(simulator, to).isGoal === true }) };
+}
+
+/** The first that fits. A private entry that the author did not foresee stays where it is; any other act without a reaction has none. */
+export function reactionTo(screen: Screen, situation: Situation, { act, entryCase }: { act: string; entryCase?: string }): Reaction | undefined {
+  const isPrivate = entryCase === privateCase;
+  const found = screen.reactions.find((reaction) => reaction.act === act && holds(reaction.when, situation)
+    && (reaction.case === entryCase || (reaction.case === undefined && !isPrivate)));
+  return found ?? (isPrivate ? { act, case: privateCase, verdict: "wrong" } : undefined);
+}
+
+function feedbackOn(
+  reaction: Reaction,
+  { simulator, variant, isPrivate, mode, isGoal }: { simulator: Simulator; variant: Variant; isPrivate: boolean; mode: SimulatorMode; isGoal: boolean },
+): Feedback {
+  if (isPrivate) return { kind: "private", text: fillText(reaction.answer ?? simulator.whenPrivate, variant) };
+  const text = mode === "test" || reaction.answer === undefined ? {} : { text: fillText(reaction.answer, variant) };
+  if (isGoal) return { kind: "goal", ...text };
+  if (reaction.verdict === "wrong" && text.text !== undefined) return { kind: "wrong", text: text.text };
+  return { kind: "moved", ...text };
+}
+
+function refused(state: RunState, because: ActRefusal): StepResult {
+  return { state, feedback: { kind: "refused", because } };
+}
+
+function changed(words: readonly string[], { add, drop }: { add: readonly string[]; drop: readonly string[] }): readonly string[] {
+  if (add.length === 0 && drop.length === 0) return words;
+  return [...new Set([...words.filter((word) => !drop.includes(word)), ...add])].sort();
+}

@@ -1,0 +1,45 @@
+/** A real Chromium, driven as a person would: by what is written on the screen. */
+import { chromium, type Browser, type Page } from "playwright-core";
+import { findChromium } from "../tools/find-chromium.ts";
+
+const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+/** @param profile folder of a phone that is to remember; absent: a fresh one each time. */
+export async function givenPhone(profile: string): Promise<{ page: Page; stop(): Promise<void> }> {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: await findChromium() ?? "chromium", args: flags, viewport: { width: 360, height: 760 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true, locale: "vi-VN",
+  });
+  const page = context.pages()[0] ?? await context.newPage();
+  page.setDefaultTimeout(15_000);
+  return { page, stop: () => context.close() };
+}
+
+export async function givenBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await findChromium() ?? "chromium", args: flags });
+}
+
+/** Plays the simulator that is open, on one's own, without a wrong act; ends on its last screen. */
+export async function playMarket(page: Page): Promise<void> {
+  const tap = (name: string | RegExp) => page.getByRole("button", { name }).first().click();
+  const visible = (name: string | RegExp) => page.getByRole("button", { name }).first().isVisible();
+  const task = await page.locator(".sim h1").textContent();
+  const amount = /([\d.]+)/.exec(task ?? "")?.[1]?.replace(".", "") ?? "";
+  for (let acts = 0; acts < 30; acts++) {
+    await page.waitForTimeout(350); // a tap that comes sooner is taken for one meant for the screen before
+    if (await visible("Quét mã")) await tap("Quét mã");
+    else if (await visible(/Tấm mã cô Bưởi đưa/)) await tap(/Tấm mã cô Bưởi đưa/);
+    else if (await visible(/Bảng ở quầy cô Bưởi/)) await tap(/Bảng ở quầy cô Bưởi/);
+    else if (await visible("Đúng tên")) await tap((await page.locator(".sim-phone").innerText()).includes("LE VAN HUNG") ? "Khác tên, dừng lại" : "Đúng tên");
+    else if (await visible("Quét tấm cô đưa")) await tap("Quét tấm cô đưa");
+    else if (await page.getByLabel("Số tiền").first().isVisible()) {
+      await page.getByLabel("Số tiền").first().fill(amount);
+      await tap("Tiếp");
+    } else if (await visible("Xác nhận")) await tap("Xác nhận");
+    else if (await page.getByText(/mã tập \d{4}/).first().isVisible()) {
+      const code = /mã tập (\d{4})/.exec(await page.getByText(/mã tập \d{4}/).first().textContent() ?? "")?.[1] ?? "";
+      for (const digit of code) await page.getByRole("button", { name: `Số ${digit}` }).click();
+    } else if (await visible("Đưa cô Bưởi xem")) await tap("Đưa cô Bưởi xem");
+    else return;
+  }
+  throw new Error("The simulator did not end");
+}

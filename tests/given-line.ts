@@ -1,0 +1,54 @@
+/** The line between a village and the province: a relay on this machine that can be cut, or made to lose answers. */
+import { createServer, connect, type Socket } from "node:net";
+
+export type GivenLine = {
+  /** The address a phone uses. */
+  readonly address: string;
+  state: "up" | "down" | "loses-answers-to-put";
+  /** Puts whose answers were lost. */
+  readonly lostAnswers: () => number;
+  stop(): void;
+};
+
+export async function givenLine(to: string): Promise<GivenLine> {
+  const target = new URL(to);
+  const open = new Set<Socket>();
+  let lost = 0;
+  const server = createServer((phone) => {
+    if (line.state === "down") return void phone.destroy();
+    const province = connect(Number(target.port), "127.0.0.1");
+    for (const socket of [phone, province]) {
+      open.add(socket);
+      socket.on("error", () => {});
+      socket.on("close", () => { open.delete(socket); phone.destroy(); province.destroy(); });
+    }
+    let isPutting = false;
+    phone.on("data", (bytes) => {
+      if (line.state === "down") return phone.destroy();
+      isPutting ||= line.state === "loses-answers-to-put" && bytes.toString("latin1").startsWith("POST /sync/put");
+      province.write(bytes);
+      return undefined;
+    });
+    province.on("data", (bytes) => {
+      if (isPutting) {
+        lost += 1;
+        line.state = "up";
+        return phone.destroy();
+      }
+      phone.write(bytes);
+      return undefined;
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const line: GivenLine = {
+    address: `http://localhost:${typeof address === "object" ? address?.port : ""}`,
+    state: "up",
+    lostAnswers: () => lost,
+    stop() {
+      for (const socket of open) socket.destroy();
+      server.close();
+    },
+  };
+  return line;
+}
