@@ -1,17 +1,14 @@
-/** Facts a second into the embedded PostgreSQL through the real door (signatures checked, runs scored, projections made, fsync before each answer), bytes a fact, and dashboard reads. */
-import type { Fact } from "@hocvuso/contract";
-import { segmentLimits, type Segment } from "@hocvuso/contract";
+/** Facts a second into the embedded PostgreSQL through the real door (signatures checked, runs scored, projections made, fsync before each answer), and bytes a fact. */
+import { segmentLimits, type Fact, type Segment } from "@hocvuso/contract";
 import { answered, framesOf, newNodeKey, played, registered, sealedBy, stepDone } from "../tests/given.ts";
 import { givenServer } from "../tests/given-server.ts";
-import { median, quantile } from "./figures.ts";
+import { median } from "./figures.ts";
 
 export type IngestFigures = {
   /** Median over rounds. */
   readonly factsPerSecond: number;
   readonly repeatedFactsPerSecond: number;
   readonly bytesPerFact: number;
-  readonly readP50Ms: number;
-  readonly readP99Ms: number;
 };
 
 const ROUNDS = 5;
@@ -19,7 +16,7 @@ const PHONES = 40;
 
 export async function measureIngest(): Promise<IngestFigures> {
   const server = await givenServer();
-  const [rates, repeats, reads]: [number[], number[], number[]] = [[], [], []];
+  const [rates, repeats]: [number[], number[]] = [[], []];
   let bytesPerFact = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const segments = (await Promise.all(Array.from({ length: PHONES }, async (_, phone) => sealedBy(await newNodeKey(), ...logOf(`${round}/${phone}`))))).flat();
@@ -27,14 +24,9 @@ export async function measureIngest(): Promise<IngestFigures> {
     bytesPerFact = segments.reduce((sum, { bytes }) => sum + bytes.length, 0) / facts;
     rates.push(facts / (await secondsToPut(segments)));
     repeats.push(facts / (await secondsToPut(segments)));
-    for (let read = 0; read < 40; read++) {
-      const startedMs = performance.now();
-      await (await server.app.request("/api/progress")).arrayBuffer();
-      reads.push(performance.now() - startedMs);
-    }
   }
   await server.stop();
-  return { factsPerSecond: median(rates), repeatedFactsPerSecond: median(repeats), bytesPerFact, readP50Ms: median(reads), readP99Ms: quantile(reads, 0.99) };
+  return { factsPerSecond: median(rates), repeatedFactsPerSecond: median(repeats), bytesPerFact };
 
   async function secondsToPut(segments: readonly Segment[]): Promise<number> {
     const bundles: Segment[][] = [[]];

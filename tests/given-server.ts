@@ -54,10 +54,10 @@ export type GivenProcess = {
 };
 
 /** `npm start`'s program with an empty store of its own (or `folder`'s), on a free port (or `port`). Resolves when it has printed its address (or `until`). */
-export async function givenProcess({ folder = mkdtempSync(join(tmpdir(), "hocvuso-test-")), port = 0, samplePeople = 0, until = /http:\/\/\S+/ } = {}): Promise<GivenProcess> {
+export async function givenProcess({ folder = mkdtempSync(join(tmpdir(), "hocvuso-test-")), port = 0, samplePeople = 0, databaseUrl = "", until = /http:\/\/\S+/ } = {}): Promise<GivenProcess> {
   const child = spawn(process.execPath, ["apps/server/src/main.ts"], {
     cwd: join(import.meta.dirname, ".."),
-    env: { ...process.env, DATA_FOLDER: folder, PORT: String(port), SAMPLE_PEOPLE: String(samplePeople) },
+    env: { ...process.env, DATA_FOLDER: folder, PORT: String(port), SAMPLE_PEOPLE: String(samplePeople), DATABASE_URL: databaseUrl },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

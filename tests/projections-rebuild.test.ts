@@ -78,3 +78,15 @@ test("a figure stands on as many records as it counts", async () => {
   }
   assert.equal(seen.size, persons);
 });
+
+test("the query that a figure shows gives the figure, in the province, a commune, a former commune and a hamlet", async () => {
+  const commune = await (await server.app.request("/api/units/19249.2/progress")).json();
+  const places = [commune.commune, commune.formerCommunes[0], commune.hamlets[0]];
+  for (const { unit, groups } of places) {
+    for (const measure of ["reached", "capable"]) {
+      const { query, persons } = await (await server.app.request(`/api/records?unit=${unit}&group=adult&measure=${measure}`)).json();
+      const { rows } = await server.services.database.transaction((tx) => tx.query<{ persons: number }>(query));
+      assert.deepEqual([rows[0]?.persons, persons], [groups.adult[measure].persons, groups.adult[measure].persons], unit);
+    }
+  }
+});

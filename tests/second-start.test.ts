@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import type { ProvinceProgress } from "@hocvuso/contract";
+import { startEmbeddedPostgres } from "../apps/server/src/embedded-postgres/index.ts";
 import { framesOf, newNodeKey, played, registered, sealedBy } from "./given.ts";
 import { givenProcess } from "./given-server.ts";
 
@@ -30,6 +34,18 @@ test("a first loading of the sample that was killed is finished by the next star
   const again = await givenProcess({ folder: cut.folder, samplePeople: 1_500 });
   assert.deepEqual((await progressOf(again.address)).province, expected);
   await again.end("SIGTERM");
+});
+
+test("the same program runs on a PostgreSQL of the operator's own, and says plainly when it cannot be reached", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "hocvuso-test-"));
+  const own = await startEmbeddedPostgres({ dataFolder: join(folder, "own"), log: () => {} });
+  const { host, user, database } = own.connection;
+  const databaseUrl = `postgresql:///${database}?host=${encodeURIComponent(host)}&user=${user}`;
+  const program = await givenProcess({ samplePeople: 300, databaseUrl });
+  assert.ok((await progressOf(program.address)).province.groups.adult.listed > 200);
+  await program.end("SIGTERM");
+  await own.stop();
+  await assert.rejects(givenProcess({ databaseUrl }), (error: Error) => /Chưa mở được cơ sở dữ liệu/.test(error.message) && /The database could not be opened/.test(error.message));
 });
 
 test("a port in use is said in one plain sentence, in both languages", async () => {

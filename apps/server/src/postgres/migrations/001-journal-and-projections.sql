@@ -15,6 +15,7 @@ CREATE TABLE segment (
   PRIMARY KEY (replica, hash)
 );
 CREATE INDEX segment_by_previous ON segment (replica, previous);
+CREATE INDEX segment_by_hash ON segment (hash);
 
 -- Bytes that are no valid segment, kept for a person to look at.
 CREATE TABLE set_aside (
@@ -69,6 +70,7 @@ CREATE TABLE standing (
   own_simulators text[] NOT NULL,
   is_sample boolean NOT NULL
 );
+CREATE INDEX standing_by_commune ON standing (split_part(place, '-', 1), population_group, person);
 CREATE INDEX standing_by_place ON standing (place, population_group, person);
 
 CREATE TABLE progress (

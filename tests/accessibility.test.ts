@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { givenBrowser } from "./given-browser.ts";
+import { givenProcess, type GivenProcess } from "./given-server.ts";
+
+let province: GivenProcess;
+let browser: Browser;
+before(async () => {
+  province = await givenProcess({ samplePeople: 400 });
+  browser = await givenBrowser();
+});
+after(async () => {
+  await browser.close();
+  await province.end("SIGTERM");
+});
+
+const screens: readonly (readonly [name: string, path: string, ready: string])[] = [
+  ["front page", "/", "a.go"],
+  ["front page in English", "/en/", "a.go"],
+  ["home", "/hoc/", ".go"],
+  ["lesson", "/hoc/bai/tra-tien-qr/", ".go"],
+  ["question", "/hoc/bai/tra-tien-qr/#buoc-7", "h1"],
+  ["my record", "/hoc/toi/", "h1"],
+  ["dashboard", "/bang-dieu-hanh/", 'a[href*="measure=capable"]'],
+  ["dashboard in English", "/bang-dieu-hanh/?lang=en", 'a[href*="measure=capable"]'],
+  ["commune", "/bang-dieu-hanh/xa/19249.2", 'a[href*="measure=capable"]'],
+  ["records", "/bang-dieu-hanh/ban-ghi?unit=19249.2&group=adult&measure=reached", "table"],
+  ["a page that is not there", "/khong-co/", "p"],
+];
+
+for (const [name, path, ready] of screens) {
+  test(`${name}: axe finds no fault, nothing is wider than the screen at 320 px or with 200 % text, and nothing leaves the origin`, async (t) => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 760 }, locale: "vi-VN" });
+    t.after(() => context.close());
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    const asked: string[] = [];
+    const errors: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).origin));
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("console", (message) => { if (message.type() === "error" && !/status of 404/.test(message.text())) errors.push(message.text()); });
+    await page.goto(`${province.address}${path}`);
+    await page.locator(ready).first().waitFor();
+    await page.waitForTimeout(300);
+    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`), []);
+    assert.deepEqual(await wideness(page), { narrow: false, large: false });
+    assert.deepEqual([...new Set(asked)], [province.address]);
+    assert.deepEqual(errors, []);
+  });
+}
+
+async function wideness(page: Page): Promise<{ narrow: boolean; large: boolean }> {
+  const isWide = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);
+  await page.setViewportSize({ width: 320, height: 640 });
+  const narrow = await isWide();
+  await page.setViewportSize({ width: 360, height: 760 });
+  await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
+  return { narrow, large: await isWide() };
+}
