@@ -51,7 +51,7 @@ await page.getByRole("searchbox").fill("le thuy");
 await shot("where");
 await page.locator("ul.choices button").first().click();
 await page.waitForTimeout(1_500);
-await shot("result", true);
+await shot("result");
 await page.goto(`${province.address}/hoc/toi/`);
 await shot("record", true);
 await page.goto(`${province.address}/bang-dieu-hanh/`);
@@ -60,7 +60,7 @@ await shot("dashboard");
 await phone.stop();
 
 const office = await givenBrowser();
-for (const [width, height] of [[1280, 900], [1920, 1080]] as const) {
+for (const [width, height] of [[1280, 1500], [1920, 1080]] as const) {
   const desk = await office.newPage({ viewport: { width, height }, locale: "vi-VN" });
   for (const [name, path] of [["dashboard", ""], ["commune", "xa/19249.2"], ["records", "ban-ghi?unit=19249.2&group=adult&measure=capable"]] as const) {
     if (width === 1920 && name !== "dashboard") continue;

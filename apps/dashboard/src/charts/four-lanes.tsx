@@ -3,7 +3,7 @@ import type { Measure, PopulationGroup, Provenance, Target, UnitFigures } from "
 import { dayOf } from "../figures/dates.ts";
 import { sayPercent } from "../figures/numbers.ts";
 import { shareOf } from "../figures/share.ts";
-import { targetGaps, targetLines, type TargetLine } from "../figures/targets.ts";
+import { targetGaps, targetLines, type TargetLine } from "@hocvuso/domain/campaign";
 import { language, messages } from "../messages/messages.ts";
 import { say, sayFigure, sayShare, type Decimals } from "../messages/say-figure.ts";
 import { measures, recordsPath } from "../routes.ts";

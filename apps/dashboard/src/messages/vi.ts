@@ -1,7 +1,7 @@
 /** Everything the dashboard says in Vietnamese. The English catalogue has the same keys by type. */
 import type { FactKind, Measure, PopulationGroup } from "@hocvuso/contract";
 import type { Finding } from "../figures/finding.ts";
-import type { TargetGap } from "../figures/targets.ts";
+import type { TargetGap } from "@hocvuso/domain/campaign";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
 

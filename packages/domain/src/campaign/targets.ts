@@ -1,7 +1,7 @@
-/** The dated targets of a group: how they are drawn on the axis, and how many persons are still wanting. */
+/** Dated targets: which shares a group is to reach by when, and how many persons are still wanting. A later decree adds a row; it never changes one. */
 import type { Figure, PopulationGroup, Target } from "@hocvuso/contract";
 
-/** One upright line on the axis. Targets of the same share stand on one line; `dates` are in the order of time. */
+/** One line that a share must cross. Targets of the same share stand on one line; `dates` are in the order of time. */
 export type TargetLine = { readonly share: number; readonly dates: readonly string[]; readonly line: "dashed" | "solid" };
 
 /** From the lowest share to the highest. The target that falls due last is solid, the earlier ones are dashed. */
