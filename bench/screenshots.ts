@@ -54,6 +54,8 @@ await page.waitForTimeout(1_500);
 await shot("result");
 await page.goto(`${province.address}/hoc/toi/`);
 await shot("record", true);
+await page.goto(`${province.address}/hoc/tap/`);
+await shot("practice");
 await page.goto(`${province.address}/bang-dieu-hanh/`);
 await page.locator('a[href*="measure=capable"]').first().waitFor();
 await shot("dashboard");

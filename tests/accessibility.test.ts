@@ -23,6 +23,8 @@ const screens: readonly (readonly [name: string, path: string, ready: string])[]
   ["lesson", "/hoc/bai/tra-tien-qr/", ".go"],
   ["question", "/hoc/bai/tra-tien-qr/#buoc-7", "h1"],
   ["my record", "/hoc/toi/", "h1"],
+  ["practice", "/hoc/tap/", ".exercises a"],
+  ["an exercise", "/hoc/tap/#am-luong", ".foot .go"],
   ["dashboard", "/bang-dieu-hanh/", 'a[href*="measure=capable"]'],
   ["dashboard in English", "/bang-dieu-hanh/?lang=en", 'a[href*="measure=capable"]'],
   ["commune", "/bang-dieu-hanh/xa/19249.2", 'a[href*="measure=capable"]'],

@@ -7,8 +7,11 @@ import type { Assets, Prerender } from "../src/prerender-assets.ts";
 import { contentFiles } from "./content-files.ts";
 
 const jsx = { jsx: { runtime: "automatic", importSource: "preact" } } as const;
-/** Not needed offline: pictures for the home screen of the phone, and the page without script, whose style it fetches itself. */
-const notKept = /^\/(icon-.*\.png|no-script\.css)$/;
+/**
+ * Not kept with the app: pictures for the home screen of the phone, the page without script, whose style it fetches itself, and
+ * simulators, which the practice page keeps one by one.
+ */
+const notKept = /^\/(icon-.*\.png|no-script\.css|assets\/simulators\/.*)$/;
 
 export function offlineApp(): Plugin {
   let root = "";

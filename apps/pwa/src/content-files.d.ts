@@ -4,6 +4,11 @@ declare module "*.json?simulator" {
   export const content: Simulator;
   export const version: string;
 }
+/** All simulators, by id. */
+declare module "*/content/simulators?index" {
+  import type { SimulatorEntry } from "../src/screens/practice/simulator-entry.ts";
+  export const entries: readonly SimulatorEntry[];
+}
 declare module "*.json?lesson" {
   import type { Lesson } from "@hocvuso/contract";
   export const content: Lesson;

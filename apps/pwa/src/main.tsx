@@ -1,5 +1,5 @@
 /**
- * The first script of every page under /hoc/. The lesson's page is in it; home and "my record" are a chunk that their pages ask for
+ * The first script of every page under /hoc/. The lesson's page is in it; home, practice and "my record" are a chunk that their pages ask for
  * at once. Everything else waits until the page can be used.
  */
 import { hydrate, render } from "preact";

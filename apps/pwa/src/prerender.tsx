@@ -14,6 +14,7 @@ import { emphasised, type Language } from "./screens/lesson/lesson-words.ts";
 import { wordsOfLesson } from "./screens/lesson/words-of-lesson.ts";
 import type { Assets, Prerender } from "./prerender-assets.ts";
 import { MyRecord } from "./screens/my-record.tsx";
+import { Practice } from "./screens/practice/practice.tsx";
 import firstCss from "./styles/first.css?inline";
 import frontCss from "./styles/front.css?inline";
 
@@ -31,6 +32,7 @@ export const prerender: Prerender = (assets: Assets) => {
     "/en/": frontPage("en"),
     "/hoc/": page({ title: vi.homeTitle, css: firstCss, head: appHead, script: assets.main, data: `data-page="home"`, drawn: <Home {...app} /> }),
     "/hoc/toi/": page({ title: `${vi.myRecord} · ${vi.homeTitle}`, css: firstCss, head: appHead, script: assets.main, data: `data-page="record"`, drawn: <MyRecord {...app} /> }),
+    "/hoc/tap/": page({ title: `${vi.practice} · ${vi.homeTitle}`, css: firstCss, head: appHead, script: assets.main, data: `data-page="practice"`, drawn: <Practice {...app} /> }),
     [`/hoc/bai/${lesson.id}/`]: page({
       title: `${words.title} · ${vi.homeTitle}`, description: lesson.promise.vi, css: firstCss, script: assets.main,
       data: `data-page="lesson" data-styles="${assets.styles}"`,

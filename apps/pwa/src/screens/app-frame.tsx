@@ -1,4 +1,4 @@
-/** What home and "my record" share: the note that a new version waits, and the note that this browser keeps nothing. */
+/** What home, practice and "my record" share: the note that a new version waits, and the note that this browser keeps nothing. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Device } from "../device/device.ts";

@@ -77,6 +77,7 @@ export function Home(props: AppProps) {
           ))}
         </ul>
       </section>
+      <p class="pad"><a class="button" href="/hoc/tap/"><Icon {...icons.phone} />{more.practice}</a></p>
       <p class="pad"><a class="button" href="/hoc/toi/"><Icon {...icons.book} />{more.myRecord}</a></p>
       <p class="pad links"><a href={language === "vi" ? "/" : "/en/"}>{more.aboutMovement}</a></p>
       <div class="grow" />

@@ -1,15 +1,18 @@
 /** The person's own book: what is kept, what was sent, what was received; what they did; and the settings of this phone. */
+import type { SimulatorRun } from "@hocvuso/domain/measurement";
 import { useEffect, useState } from "preact/hooks";
 import { content as lesson } from "../../../../content/lessons/tra-tien-qr.json?lesson";
 import type { Device, Outbox, Profile } from "../device/device.ts";
+import { entries } from "../../../../content/simulators?index";
 import { Icon } from "../icons.tsx";
-import { readLearningRecord, type LearningRecord } from "../learning-record.ts";
+import { isDoneAlone, readLearningRecord, type LearningRecord } from "../learning-record.ts";
 import { icons } from "../rest-icons.ts";
 import { textSizes } from "../settings.ts";
 import { SyncPicture, SyncStrip } from "../sync-strip.tsx";
 import { AboutYou } from "./about-you.tsx";
 import { AppFrame, type AppProps } from "./app-frame.tsx";
 import { writtenDay } from "./day.ts";
+import { UnkeptNote } from "./unkept-note.tsx";
 import { WhoAndWhere } from "./who-and-where.tsx";
 
 type Answer = Parameters<Device["register"]>[0];
@@ -43,11 +46,7 @@ export function MyRecord(props: AppProps) {
       <AboutYou
         messages={messages} more={more} back="/hoc/toi/" isBusy={asking === "keeping"} onLater={() => setAsking("no")}
         trouble={unkept && (
-          <div class="note trouble" role="alert">
-            <h2>{messages.notKept}</h2><p>{messages.notKeptSafe}</p><p>{messages.notKeptDo}</p>
-            <button type="button" class="button go" onClick={() => register(unkept)}>{messages.keepAgain}</button>
-            <button type="button" class="button" onClick={() => { setUnkept(undefined); setAsking("no"); }}>{more.later}</button>
-          </div>
+          <UnkeptNote messages={messages} onAgain={() => register(unkept)} goOn={more.later} onGoOn={() => { setUnkept(undefined); setAsking("no"); }} />
         )}
         onAnswer={register}
       />
@@ -59,7 +58,7 @@ export function MyRecord(props: AppProps) {
     setSending(await device?.exchange() ? "idle" : "not-sent");
   };
   const { language, textSize } = settings;
-  const didWords = { guided: more.didGuided, "with-hints": more.didWithHints, "on-my-own": more.didAlone, test: more.didAlone };
+  const didWords = (run: SimulatorRun) => (run.mode === "guided" ? more.didGuided : run.hintCount > 0 || run.mode === "with-hints" ? more.didWithHints : isDoneAlone(run) ? more.didAlone : more.markPractised);
   const finishedOn = record.finished[lesson.id];
   return (
     <AppFrame {...props} back="/hoc/" spoken={more.recordSpoken}>
@@ -83,14 +82,15 @@ export function MyRecord(props: AppProps) {
         <h2>{more.whatIDid}</h2>
         {record.runs.length === 0 && <p>{more.nothingDone}</p>}
         <ul>
-          {record.runs.filter(({ goalReached }) => goalReached).map(({ simulator, mode, hintCount }) => (
-            <li key={`${simulator} ${mode}`} class="row">
+          {record.runs.filter(({ goalReached }) => goalReached).map((run) => (
+            <li key={`${run.simulator} ${run.mode}`} class="row">
               <Icon {...icons.check} />
-              <span><b>{lesson.title[language]}</b><br />{mode === "on-my-own" && hintCount > 0 ? more.didWithHints : didWords[mode]}</span>
+              <span><b>{entries.find(({ id }) => id === run.simulator)?.title[language] ?? run.simulator}</b><br />{didWords(run)}</span>
             </li>
           ))}
           {finishedOn !== undefined && <li class="row"><Icon {...icons.book} /><span><b>{lesson.title[language]}</b><br />{more.wentThrough(writtenDay(finishedOn))}</span></li>}
         </ul>
+        <p class="links"><a href="/hoc/tap/">{more.practice}</a></p>
         <p class="sub">{more.notOfficial}</p>
       </section>
       <section class="pad">

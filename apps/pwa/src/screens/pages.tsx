@@ -1,4 +1,4 @@
-/** Home and "my record", with their words: the chunk of every page under /hoc/ that is not a lesson. */
+/** Home, practice and "my record", with their words: the chunk of every page under /hoc/ that is not a lesson. */
 import { hydrate, render } from "preact";
 import type { Device } from "../device/device.ts";
 import { registerServiceWorker } from "../device/watch-new-version.ts";
@@ -10,14 +10,16 @@ import { saveSettings } from "../save-settings.ts";
 import { applySettings, type Settings } from "../settings.ts";
 import { Home } from "./home.tsx";
 import { MyRecord } from "./my-record.tsx";
+import { Practice } from "./practice/practice.tsx";
 import "../styles/rest.css";
 
 export async function startPage(at: HTMLElement, settings: Settings, openDevice: () => Promise<Device>): Promise<void> {
-  const Page = document.body.dataset["page"] === "record" ? MyRecord : Home;
+  const name = document.body.dataset["page"];
+  const Page = name === "record" ? MyRecord : name === "practice" ? Practice : Home;
   let opened: { readonly device?: Device; readonly isForgetful?: boolean } = {};
   const drawn = (shown: Settings) => {
     const said = shown.language === "en" ? { messages: firstEn, more: en } : { messages: firstVi, more: vi };
-    document.title = Page === Home ? said.more.homeTitle : `${said.more.myRecord} · ${said.more.homeTitle}`;
+    document.title = Page === Home ? said.more.homeTitle : `${Page === Practice ? said.more.practice : said.more.myRecord} · ${said.more.homeTitle}`;
     return (
       <Page
         {...opened} {...said} settings={shown}

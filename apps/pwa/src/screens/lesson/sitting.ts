@@ -5,7 +5,7 @@
 import type { FactKey } from "@hocvuso/contract";
 import type { Outcome } from "@hocvuso/domain/scenario";
 
-/** A run of the simulator of one step. */
+/** A run of a simulator, in a lesson or on the practice page. */
 export type PractiseRun = {
   readonly key: FactKey;
   /** Unsigned 32-bit integer. */
