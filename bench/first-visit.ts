@@ -3,8 +3,8 @@
  * browser profile. "Painted" is the first contentful paint; "usable" is when the lesson's store is open and its buttons answer, and a
  * real tap afterwards must bring the second step.
  */
-import { chromium, type Browser } from "playwright-core";
-import { findChromium } from "../tools/find-chromium.ts";
+import type { Browser } from "playwright-core";
+import { givenBrowser } from "../tests/given-browser.ts";
 
 export type FirstVisit = {
   /** Compressed bodies of all that arrived until the page was usable. */
@@ -22,12 +22,7 @@ const slowLine = { offline: false, latency: 400, downloadThroughput: 400_000 / 8
 
 /** Medians over `runs`. @throws Error when a tap after "usable" does not bring the next step. */
 export async function measureFirstVisit({ baseUrl, runs = 5 }: { baseUrl: string; runs?: number }): Promise<FirstVisit> {
-  const executablePath = await findChromium();
-  if (executablePath === undefined) throw new Error("the first visit is measured with Chromium, and there is none here");
-  const browser = await chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
+  const browser = await givenBrowser();
   try {
     const visits: FirstVisit[] = [];
     for (let run = 0; run < runs; run += 1) visits.push(await visit(browser, baseUrl));

@@ -4,10 +4,10 @@ import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { build } from "vite";
 import { contentFiles } from "../../build/content-files.ts";
-import { findChromium } from "../../../../tools/find-chromium.ts";
+import { givenBrowser } from "../../../../tests/given-browser.ts";
 import { madeUpSimulator } from "./made-up-simulator.ts";
 
 /** What the page is told to mount, and what the player told it. */
@@ -45,8 +45,7 @@ before(async () => {
   const [script, style] = ["js", "css"].map((kind) => built.output.map((file) => !file.fileName.endsWith(kind) ? "" : file.type === "chunk" ? file.code : String(file.source)).join(""));
   const tokens = readFileSync(`${import.meta.dirname}/../styles/first.css`, "utf8");
   html = `<!doctype html><html lang="vi"><head><title>t</title><meta name="viewport" content="width=device-width"><style>${tokens}${style}</style></head><body></body><script type="module">${script}</script></html>`;
-  const executablePath = await findChromium();
-  browser = await chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+  browser = await givenBrowser();
 });
 
 after(async () => { await browser.close(); });
