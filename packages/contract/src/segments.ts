@@ -4,11 +4,16 @@
  *
  *     segment  = tbs || sig                          address = SHA-256 of all bytes
  *     tbs      = [header: bstr .cbor header, body: bstr]
- *     header   = [v: 1, alg, pub: bstr, from: uint, n: uint, prev: bstr .size 32, scope: bstr, wall: uint, rcpt: [* stanza]]
- *     body     = raw-deflated columnar CBOR of n facts; encrypted to the stanzas' keys where `rcpt` is not empty
+ *     header   = [v: 1, alg, pub: bstr, from: uint, n: uint, prev: bstr .size 32, scope: tstr, wall: int, rcpt: [* stanza]]
+ *     stanza   = [kid: bstr .size 8, enc: bstr .size 32 / bstr .size 65, wrapped: bstr .size 48]
+ *     body     = raw-deflated columnar CBOR of n facts; where `rcpt` is not empty, AES-256-GCM of that under a key of its own
+ *                (nonce of zeros, header as additional data), and each stanza wraps the key to one reader
  *     sig      = 64 bytes over tbs, by the key in the header
  *     frame    = u32 big-endian length || segment    a bundle or a put's body is frames in any order
- *     receipt  = [v: 1, store: bstr, epoch: uint, level: 0/1/2, replica: bstr .size 16, tips: [+ [next, hash]], time: uint] || sig
+ *     receipt  = [v: 1, alg, store: bstr, epoch: uint, level: 0/1/2, replica: bstr .size 16, tips: [+ [next, hash]], time: uint] || sig
+ *     certificate = [v: 1, alg, authority: bstr, subject-alg, subject: bstr, roles: [* tstr], place: tstr, readers: [* [kem, pub: bstr]],
+ *                    epoch: uint, not-after: uint] || sig
+ *     revocation  = [v: 1, alg, authority: bstr, replica: bstr .size 16, last-good: bstr .size 32, time: uint] || sig
  */
 import type { ReplicaId, SegmentHash } from "./ids.ts";
 
@@ -34,7 +39,13 @@ export type SegmentHeader = {
   readonly recipients: readonly Stanza[];
 };
 
-/** HPKE base mode (RFC 9180): the data key wrapped to one reader. */
+/** Key encapsulation of RFC 9180 §7.1: 32 = DHKEM(X25519, HKDF-SHA256), 16 = DHKEM(P-256, HKDF-SHA256) for browsers without X25519. */
+export type ReaderKem = 16 | 32;
+
+/** Whom bodies may be sealed to. Its id in stanzas is the first 8 bytes of the SHA-256 of `publicKey` (32 bytes, or 65 for P-256). */
+export type ReaderKey = { readonly kem: ReaderKem; readonly publicKey: Uint8Array };
+
+/** HPKE base mode (RFC 9180): the body's key wrapped to one reader. */
 export type Stanza = { readonly keyId: Uint8Array; readonly encapsulated: Uint8Array; readonly wrapped: Uint8Array };
 
 /** A segment that verified: its bytes are what is kept and sent, for ever the same. */
@@ -66,6 +77,35 @@ export type Receipt = {
   readonly timeMs: number;
 };
 
+/** What a replica is enrolled as. A role that a version does not know is left out when it reads. */
+export type ReplicaRole = "phone" | "ambassador" | "assessor" | "hub" | "province";
+
+/** Says that the authority knows a replica. Anybody who holds the authority's public key can check it, without a network. */
+export type Certificate = {
+  readonly version: 1;
+  /** Public key of the authority that signs: the province's root. */
+  readonly authority: Uint8Array;
+  readonly subject: { readonly alg: SignatureAlgorithm; readonly publicKey: Uint8Array };
+  readonly roles: readonly ReplicaRole[];
+  /** Unit where it serves; empty: the whole province. */
+  readonly place: string;
+  /** Keys that bodies may be sealed to, alternatives of one reader; none for a replica that may not read. */
+  readonly readers: readonly ReaderKey[];
+  /** Of a store: rises at each restore from a backup. */
+  readonly epoch: number;
+  /** Until when others may believe it, ms since 1970. The province itself goes by its register, not by this. */
+  readonly notAfterMs: number;
+};
+
+/** From here on a replica is no longer believed; what it said up to `lastGood` still counts (zeros: nothing of it does). */
+export type Revocation = {
+  readonly version: 1;
+  readonly authority: Uint8Array;
+  readonly replica: ReplicaId;
+  readonly lastGood: SegmentHash;
+  readonly timeMs: number;
+};
+
 /** Limits every store enforces before it spends memory. */
 export const segmentLimits = {
   putBytes: 262_144,
@@ -73,6 +113,7 @@ export const segmentLimits = {
   /** After inflating; a bomb is refused. */
   bodyBytes: 4_194_304,
   facts: 65_535,
+  recipients: 8,
   haveReplicas: 4_096,
 } as const;
 

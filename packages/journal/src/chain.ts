@@ -27,12 +27,18 @@ export function chainTips(links: readonly Link[]): readonly Tip[] {
   return tips.toSorted((a, b) => (a.hash < b.hash ? -1 : 1));
 }
 
+/** The segments at or before any of `hashes`; of hashes that are not among the links nothing is said. */
+export function atOrBefore(links: readonly Link[], hashes: Iterable<SegmentHash>): ReadonlySet<SegmentHash> {
+  const byHash = new Map(links.map((link) => [link.hash, link]));
+  const found = new Set<SegmentHash>();
+  for (const hash of hashes) {
+    for (let link = byHash.get(hash); link !== undefined && !found.has(link.hash); link = byHash.get(link.previous)) found.add(link.hash);
+  }
+  return found;
+}
+
 /** What a peer lacks: all that is neither a tip of theirs nor before one, nor excepted; in log order. Tips not held here say nothing. */
 export function missingAfter(links: readonly Link[], { tips, except }: Peer): readonly Link[] {
-  const byHash = new Map(links.map((link) => [link.hash, link]));
-  const implied = new Set<SegmentHash>();
-  for (const tip of tips) {
-    for (let link = byHash.get(tip.hash); link !== undefined && !implied.has(link.hash); link = byHash.get(link.previous)) implied.add(link.hash);
-  }
+  const implied = atOrBefore(links, tips.map(({ hash }) => hash));
   return links.filter((link) => !implied.has(link.hash) && !except.has(link.hash)).toSorted((a, b) => a.from - b.from || (a.hash < b.hash ? -1 : 1));
 }

@@ -1,80 +1,86 @@
 /**
- * One meeting of a replica with a store: seal what waits, ask what they have, send what they lack, learn what they hold.
- * It may stop at any line and be begun again; nothing here deletes.
+ * One meeting of a store with another: what do you have, here is what you lack. It may stop at any line and be begun again;
+ * nothing here deletes. Phones and hubs meet in the same way.
  */
-import type { Receipt, ReplicaId, SegmentHash, Tip } from "@hocvuso/contract";
+import { segmentLimits, type ReplicaId, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
 import type { EventStore } from "./event-store.ts";
 import { frame } from "./frames.ts";
-import type { Primitives, ReplicaKey } from "./primitives.ts";
-import { openReceipt } from "./receipt.ts";
-import type { ReplicaLog } from "./replica-log.ts";
-import { replicaIdOf, sealSegment } from "./segment.ts";
-import { decodeHaveAnswer, decodePutAnswer, encodeHave, type HaveAnswer, type PutAnswer, type PutVerdict, type ReplicaTips, type StoreNamed } from "./sync-messages.ts";
+import { decodeHaveAnswer, decodePutAnswer, encodeHave, type HaveAnswer, type PutVerdict, type ReplicaTips, type StoreNamed } from "./sync-messages.ts";
 
 /** The way to a store. Rejects when nobody answered; what was sent may or may not have arrived. */
 export interface Transport {
   have(message: Uint8Array): Promise<Uint8Array>;
   put(frames: Uint8Array): Promise<Uint8Array>;
+  /** Asks to be enrolled; undefined where the store does not enrol by itself. */
+  enrol?(request: Uint8Array): Promise<Uint8Array | undefined>;
+  /** Frames of the segments of one replica after a tip. */
+  get?(replica: ReplicaId, after: SegmentHash | undefined): Promise<Uint8Array>;
 }
 
-export type Replica = {
-  readonly key: ReplicaKey;
-  readonly log: ReplicaLog;
-  readonly store: EventStore;
-  readonly primitives: Primitives;
-  readonly scope: string;
-  /** The device's clock, ms since 1970. */
-  readonly now: () => number;
-};
-
-export type Exchanged = {
+export type Met = {
   readonly peer: StoreNamed;
-  /** Tips of this replica that the peer now holds. */
-  readonly held: readonly Tip[];
-  /** Receipts for this replica whose signatures hold; whom to trust is the caller's question. */
-  readonly receipts: readonly Receipt[];
-  /** Segments the peer would not take, with its reason. They stay here. */
+  /** Tips that the peer held before anything was sent, and those it held after. */
+  readonly heldBefore: ReadonlyMap<ReplicaId, readonly Tip[]>;
+  readonly held: ReadonlyMap<ReplicaId, readonly Tip[]>;
+  /** Receipts and certificates as they were signed; whom to trust is the caller's question. */
+  readonly receipts: readonly Uint8Array[];
+  readonly certificates: readonly Uint8Array[];
+  /** Segments that the peer took aside or would not take, with its reason. They stay here. */
   readonly refused: readonly PutVerdict[];
 };
 
-/** Facts in one segment when more are waiting. */
-const SEGMENT_FACTS = 256;
-
-/** Seals all that waits. Only one sealer may run on a log at a time; a second finds the tail moved and stops. */
-export async function sealTail({ key, log, primitives, scope, now }: Replica): Promise<void> {
-  for (;;) {
-    const tail = await log.tail(SEGMENT_FACTS);
-    if (tail.facts.length === 0) return;
-    const segment = await sealSegment({ ...tail, scope, wallMs: now() }, key, primitives);
-    if (!(await log.commitSeal(segment))) return;
-  }
+/** @param replicas at most `segmentLimits.haveReplicas`. */
+export async function askHave(store: EventStore, replicas: readonly ReplicaId[], transport: Transport): Promise<HaveAnswer> {
+  const tips = await store.tips(replicas);
+  return decodeHaveAnswer(await transport.have(encodeHave(replicas.map((replica) => ({ replica, tips: tips.get(replica) ?? [] })))));
 }
 
-export async function exchange(replica: Replica, transport: Transport): Promise<Exchanged> {
-  const { key, store, primitives } = replica;
-  await sealTail(replica);
-  const id = await replicaIdOf(key.publicKey, primitives);
-  const own = (await store.tips([id])).get(id) ?? [];
-  let answer: HaveAnswer | PutAnswer = decodeHaveAnswer(await transport.have(encodeHave([{ replica: id, tips: own }])));
-  const theirs = heldBy(answer.held, id);
+/** Sends what the peer lacks of `replicas`, in puts as full as may be. */
+export async function deliver(store: EventStore, replicas: readonly ReplicaId[], answer: HaveAnswer, transport: Transport): Promise<Met> {
+  const heldBefore = byReplica(answer.held);
+  const held = new Map(heldBefore);
+  const receipts = [...answer.receipts];
   const refused: PutVerdict[] = [];
-  const judged = new Set<SegmentHash>();
-  for (;;) {
-    const missing = await store.after(id, { tips: theirs, except: judged });
-    if (missing.length === 0) break;
-    const put = decodePutAnswer(await transport.put(frame(missing.map(({ bytes }) => bytes))));
-    for (const verdict of put.verdicts) {
-      judged.add(verdict.hash);
-      if (verdict.status === "quarantined" || verdict.status === "corrupt") refused.push(verdict);
+  let batch: Segment[] = [];
+  let batchBytes = 0;
+  for (const replica of replicas) {
+    const offered = new Set<SegmentHash>();
+    for (;;) {
+      const missing = await store.after(replica, { tips: heldBefore.get(replica) ?? [], except: offered });
+      if (missing.length === 0) break;
+      for (const segment of missing) {
+        if (batchBytes + 4 + segment.bytes.length > segmentLimits.putBytes) await send();
+        batch.push(segment);
+        batchBytes += 4 + segment.bytes.length;
+        offered.add(segment.hash);
+      }
     }
-    answer = put;
-    if (!missing.some(({ hash }) => judged.has(hash))) break; // the transfer was cut before its first whole frame
   }
-  const opened = await Promise.all(answer.receipts.map((bytes) => openReceipt(bytes, primitives)));
-  const receipts = opened.filter((receipt) => receipt !== undefined).filter((receipt) => receipt.replica === id);
-  return { peer: answer.store, held: heldBy(answer.held, id), receipts, refused };
+  await send();
+  return { peer: answer.store, heldBefore, held, receipts, certificates: answer.certificates, refused };
+
+  async function send(): Promise<void> {
+    if (batch.length === 0) return;
+    const put = decodePutAnswer(await transport.put(frame(batch.map(({ bytes }) => bytes))));
+    for (const [replica, tips] of byReplica(put.held)) held.set(replica, tips);
+    receipts.push(...put.receipts);
+    refused.push(...put.verdicts.filter(({ status }) => status === "quarantined" || status === "corrupt"));
+    batch = [];
+    batchBytes = 0;
+  }
 }
 
-function heldBy(held: readonly ReplicaTips[], id: ReplicaId): readonly Tip[] {
-  return held.find(({ replica }) => replica === id)?.tips ?? [];
+function byReplica(held: readonly ReplicaTips[]): Map<ReplicaId, readonly Tip[]> {
+  return new Map(held.map(({ replica, tips }) => [replica, tips]));
+}
+
+/** Everything a store holds, to another: what a hub does when its line is up, and a carrier with what it was given. */
+export async function deliverAll(store: EventStore, transport: Transport): Promise<readonly Met[]> {
+  const replicas = await store.replicas();
+  const meetings: Met[] = [];
+  for (let at = 0; at < replicas.length; at += segmentLimits.haveReplicas) {
+    const part = replicas.slice(at, at + segmentLimits.haveReplicas);
+    meetings.push(await deliver(store, part, await askHave(store, part, transport), transport));
+  }
+  return meetings;
 }

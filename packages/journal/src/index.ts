@@ -1,16 +1,31 @@
-export { bytesToUuid, fromHex, toHex, uuidv7 } from "./bytes.ts";
+export { bytesToUuid, fromHex, sameBytes, toHex, uuidv7 } from "./bytes.ts";
+export { BUCKETS, bucketDigests, bucketOf, differingBuckets } from "./bucket-digests.ts";
 export { Malformed } from "./canonical-cbor.ts";
-export { chainTips, missingAfter, type Link } from "./chain.ts";
+export {
+  openAnyCertificate, openCertificate, openEnrolmentRequest, openRevocation, signCertificate, signEnrolmentRequest, signRevocation, type EnrolmentRequest,
+} from "./certificate.ts";
+export { atOrBefore, chainTips, missingAfter, type Link } from "./chain.ts";
 export type { WireFact } from "./columns.ts";
+export {
+  answerGet, answerHave, answerPut, enrol, keepArrived, openFrames, revoke,
+  type Arrived, type Carried, type Decision, type DepotIdentity, type DepotStore, type Kept,
+} from "./depot.ts";
 export { fitting, type EventStore, type Peer } from "./event-store.ts";
-export { exchange, sealTail, type Exchanged, type Replica, type Transport } from "./exchange.ts";
+export { askHave, deliver, deliverAll, type Met, type Transport } from "./exchange.ts";
 export { frame, unframe, type Unframed } from "./frames.ts";
-export { linkOf, memoryEventStore, memoryReplicaLog } from "./memory-event-store.ts";
-export type { Primitives, ReplicaKey, SignatureClaim } from "./primitives.ts";
+export { memoryDepotStore, type MemoryDepotStore } from "./memory-depot-store.ts";
+export { linkOf, memoryEventStore, type MemoryEventStore } from "./memory-event-store.ts";
+export { DiskFull, memoryShelf, type MemoryShelf } from "./memory-shelf.ts";
+export { openPhoneJournal, type Exchanged, type KeyMaker, type Outbox, type PhoneJournal, type PhoneJournalGiven, type Slip, type Taken } from "./phone-journal.ts";
+export type { Primitives, Reader, ReplicaKey, SignatureClaim, Wrapped } from "./primitives.ts";
 export { openReceipt, signReceipt } from "./receipt.ts";
-export type { ReplicaLog, Tail } from "./replica-log.ts";
-export { CHAIN_START, openSegment, readFacts, replicaIdOf, sealSegment, type Opened, type Read } from "./segment.ts";
+export { appendFacts, beginNewLog, commitSeal, emptyLog, logState, readTail, type LogState, type Tail } from "./replica-log.ts";
+export { CHAIN_START, openSegment, readerIdOf, readFacts, replicaIdOf, sealSegment, storedSegment, usableReader, type Opened, type Read } from "./segment.ts";
+export { shelfEventStore, type KeptLink, type KeptSegment } from "./shelf-event-store.ts";
+export type { Board, Shelf, ShelfKey, ShelfRange, ShelfTransaction } from "./shelf.ts";
+export { decodeSlip, encodeSlip } from "./slip.ts";
 export {
   decodeHave, decodeHaveAnswer, decodePutAnswer, encodeHave, encodeHaveAnswer, encodePutAnswer,
-  type HaveAnswer, type PutAnswer, type PutVerdict, type ReplicaTips, type StoreNamed,
+  type Have, type HaveAnswer, type PutAnswer, type PutVerdict, type ReplicaTips, type StoreNamed,
 } from "./sync-messages.ts";
+export { textCodesIn, toTextCode, type TextCode, type TextCodeKind } from "./text-code.ts";

@@ -1,22 +1,80 @@
 /**
- * Port: the one log this replica writes. New facts wait in the tail, durable at once; sealing turns the oldest of them into a
+ * The one log a replica writes, on its shelf. New facts wait in the tail, durable at once; sealing turns the oldest of them into a
  * segment in one step, so that a fact is always in exactly one of the two.
  */
-import type { Segment, SegmentHash } from "@hocvuso/contract";
+import type { ReplicaId, Segment, SegmentHash } from "@hocvuso/contract";
 import type { WireFact } from "./columns.ts";
+import { CHAIN_START } from "./segment.ts";
+import { putSegment } from "./shelf-event-store.ts";
+import type { Shelf, ShelfTransaction } from "./shelf.ts";
+
+export type LogState = {
+  /** Log place of the next fact. */
+  readonly next: number;
+  /** Log place of the first fact not yet in a segment. */
+  readonly sealedNext: number;
+  readonly previous: SegmentHash | null;
+  /** Logs this replica wrote under former keys, the oldest first. */
+  readonly former?: readonly ReplicaId[];
+};
 
 export type Tail = {
   /** Log place of the first waiting fact. */
   readonly from: number;
   readonly previous: SegmentHash;
+  /** Oldest first. */
   readonly facts: readonly WireFact[];
 };
 
-export interface ReplicaLog {
-  /** Resolves when the facts survive a power cut: all or none. */
-  append(facts: readonly WireFact[]): Promise<void>;
-  /** At most `limit` waiting facts, oldest first. */
-  tail(limit: number): Promise<Tail>;
-  /** Keeps the segment and takes its facts from the tail, in one durable step. False, and nothing done, if the tail has moved on. */
-  commitSeal(segment: Segment): Promise<boolean>;
+export const emptyLog: LogState = { next: 0, sealedNext: 0, previous: null };
+
+export async function logState(tx: ShelfTransaction): Promise<LogState> {
+  return (await tx.get("log", "state") as LogState | undefined) ?? emptyLog; // only this file writes it
+}
+
+/** Keeps facts in a transaction that writes "tail" and "log": all or none, with whatever else it does. */
+export async function appendFacts(tx: ShelfTransaction, facts: readonly WireFact[]): Promise<void> {
+  const log = await logState(tx);
+  for (const [i, fact] of facts.entries()) await tx.put("tail", log.next + i, fact);
+  await tx.put("log", "state", { ...log, next: log.next + facts.length });
+}
+
+/** At most `limit` waiting facts. */
+export function readTail(shelf: Shelf, limit: number): Promise<Tail> {
+  return shelf.read(["tail", "log"], async (tx) => {
+    const log = await logState(tx);
+    const facts = await tx.list("tail", { limit }) as readonly WireFact[]; // only `appendFacts` writes this board
+    return { from: log.sealedNext, previous: log.previous ?? CHAIN_START, facts };
+  });
+}
+
+/** Keeps the segment and takes its facts from the tail, in one durable step. False, and nothing done, if the tail has moved on. */
+export function commitSeal(shelf: Shelf, segment: Segment): Promise<boolean> {
+  return shelf.write(["tail", "log", "segments", "links"], async (tx) => {
+    const log = await logState(tx);
+    const { from, count, previous } = segment.header;
+    if (log.former?.includes(segment.replica) === true) return false; // sealed just before the key was changed
+    if (log.sealedNext !== from || (log.previous ?? CHAIN_START) !== previous || from + count > log.next) return false;
+    await putSegment(tx, segment);
+    for (let place = from; place < from + count; place++) await tx.delete("tail", place);
+    await tx.put("log", "state", { ...log, sealedNext: from + count, previous: segment.hash });
+    return true;
+  });
+}
+
+/**
+ * Begins a log under a new key, after the old one was found to be written by two (a cloned profile). What was sealed stays and is
+ * still sent; what waits goes into the new log. False, and nothing done, if another tab was first.
+ */
+export function beginNewLog(shelf: Shelf, { former, newKey }: { readonly former: ReplicaId; readonly newKey: unknown }): Promise<boolean> {
+  return shelf.write(["tail", "log", "replicaKey"], async (tx) => {
+    const log = await logState(tx);
+    if (log.former?.includes(former) === true) return false;
+    const waiting = await tx.list("tail");
+    for (let place = log.sealedNext; place < log.next; place++) await tx.delete("tail", place);
+    for (const [place, fact] of waiting.entries()) await tx.put("tail", place, fact);
+    await tx.put("log", "state", { next: waiting.length, sealedNext: 0, previous: null, former: [...(log.former ?? []), former] } satisfies LogState);
+    await tx.put("replicaKey", "own", newKey);
+    return true;
+  });
 }

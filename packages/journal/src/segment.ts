@@ -1,13 +1,14 @@
 /**
  * Segments: sealed once, verified by anyone who holds nothing else, addressed by the hash of their bytes.
- * Layout and limits: `contract/segments`. A body for named readers (HPKE) has its place in the header; this version seals open bodies only
- * and keeps, carries and hands on the others unread.
+ * Layout and limits: `contract/segments`. A body is sealed to named readers (HPKE) or, for sample data and tests, left open; whoever is
+ * not named keeps, carries and hands it on unread.
  */
-import { segmentLimits, type ReplicaId, type Segment, type SegmentHash, type SegmentHeader, type SignatureAlgorithm, type Stanza } from "@hocvuso/contract";
-import { concatBytes, fromHex, toHex } from "./bytes.ts";
+import { segmentLimits, type ReaderKem, type ReaderKey, type ReplicaId, type Segment, type SegmentHash, type SegmentHeader, type Stanza } from "@hocvuso/contract";
+import { concatBytes, fromHex, sameBytes, toHex } from "./bytes.ts";
 import { asArray, asBytes, asInt, asString, asUint, decodeCbor, encodeCbor, Malformed } from "./canonical-cbor.ts";
 import { decodeFacts, encodeFacts, type WireFact } from "./columns.ts";
-import type { Primitives, ReplicaKey } from "./primitives.ts";
+import type { Primitives, Reader, ReplicaKey } from "./primitives.ts";
+import { asAlgorithm, asPublicKey } from "./signed.ts";
 
 const SIGNATURE_BYTES = 64;
 
@@ -32,13 +33,34 @@ export type Unsealed = {
   readonly facts: readonly WireFact[];
 };
 
-export async function sealSegment(unsealed: Unsealed, key: ReplicaKey, primitives: Primitives): Promise<Segment> {
+/** @param readers whose keys open the body; none: the body is open. */
+export async function sealSegment(unsealed: Unsealed, key: ReplicaKey, primitives: Primitives, readers: readonly ReaderKey[] = []): Promise<Segment> {
   const { from, previous, scope, wallMs, facts } = unsealed;
   if (facts.length === 0 || facts.length > segmentLimits.facts) throw new RangeError(`A segment holds 1 to ${segmentLimits.facts} facts, not ${facts.length}`);
-  const header: SegmentHeader = { version: 1, alg: key.alg, publicKey: key.publicKey, from, count: facts.length, previous, scope, wallMs, recipients: [] };
-  const tbs = encodeCbor([encodeHeader(header), await primitives.deflate(encodeFacts(facts))]);
+  const bodyKey = readers.length > 0 ? primitives.random(32) : undefined;
+  const recipients = bodyKey === undefined ? [] : await Promise.all(readers.map((reader) => stanzaFor(reader, bodyKey, primitives)));
+  const header: SegmentHeader = { version: 1, alg: key.alg, publicKey: key.publicKey, from, count: facts.length, previous, scope, wallMs, recipients };
+  const headerBytes = encodeHeader(header);
+  const plain = await primitives.deflate(encodeFacts(facts));
+  const body = bodyKey === undefined ? plain : await primitives.encrypt({ key: bodyKey, additional: headerBytes, plain });
+  const tbs = encodeCbor([headerBytes, body]);
   const bytes = concatBytes([tbs, await key.sign(tbs)]);
   return { hash: await hashOf(bytes, primitives), replica: await replicaIdOf(key.publicKey, primitives), header, bytes };
+}
+
+async function stanzaFor(reader: ReaderKey, bodyKey: Uint8Array, primitives: Primitives): Promise<Stanza> {
+  return { keyId: await readerIdOf(reader, primitives), ...(await primitives.wrap(reader, bodyKey)) };
+}
+
+/** How stanzas name a reader: the first 8 bytes of the SHA-256 of its public key. */
+export async function readerIdOf({ publicKey }: ReaderKey, primitives: Primitives): Promise<Uint8Array> {
+  return (await primitives.sha256(publicKey)).slice(0, 8);
+}
+
+/** Of a reader's alternative keys the first that this platform can wrap to. */
+export async function usableReader(readers: readonly ReaderKey[], primitives: Primitives): Promise<ReaderKey | undefined> {
+  const kems: readonly ReaderKem[] = await primitives.kems();
+  return kems.flatMap((kem) => readers.filter((reader) => reader.kem === kem))[0];
 }
 
 export type Opened =
@@ -64,22 +86,47 @@ export async function openSegment(bytes: Uint8Array, primitives: Primitives): Pr
   }
 }
 
+/** A segment from one's own storage: its signature was checked when it came in, so only its bytes are, against their hash. undefined: they have rotted. */
+export async function storedSegment(bytes: Uint8Array, hash: SegmentHash, primitives: Primitives): Promise<Segment | undefined> {
+  if ((await hashOf(bytes, primitives)) !== hash) return undefined;
+  const [headerBytes] = asArray(decodeCbor(bytes.subarray(0, -SIGNATURE_BYTES)), 2);
+  const header = decodeHeader(asBytes(headerBytes));
+  return { hash, replica: await replicaIdOf(header.publicKey, primitives), header, bytes };
+}
+
 export type Read =
   | { readonly is: "facts"; readonly facts: readonly WireFact[] }
   | { readonly is: "sealed-to-others" }
   | { readonly is: "corrupt"; readonly why: string };
 
 /** The facts of a valid segment, in log order. A validly signed segment may still hold a body that nobody can read. */
-export async function readFacts(segment: Segment, primitives: Primitives): Promise<Read> {
-  if (segment.header.recipients.length > 0) return { is: "sealed-to-others" };
+export async function readFacts(segment: Segment, primitives: Primitives, readers: readonly Reader[] = []): Promise<Read> {
   try {
-    const [, body] = asArray(decodeCbor(segment.bytes.subarray(0, -SIGNATURE_BYTES)), 2);
-    const inflated = await primitives.inflate(asBytes(body), segmentLimits.bodyBytes);
-    return { is: "facts", facts: decodeFacts(inflated, segment.header.count) };
+    const [headerBytes, body] = asArray(decodeCbor(segment.bytes.subarray(0, -SIGNATURE_BYTES)), 2);
+    const opened = await openBody(segment.header.recipients, { headerBytes: asBytes(headerBytes), body: asBytes(body) }, primitives, readers);
+    if (opened === undefined) return { is: "sealed-to-others" };
+    return { is: "facts", facts: decodeFacts(await primitives.inflate(opened, segmentLimits.bodyBytes), segment.header.count) };
   } catch (error) {
     if (error instanceof Malformed || error instanceof RangeError) return { is: "corrupt", why: error.message };
     throw error;
   }
+}
+
+/** The deflated columns; undefined where no reader here is named. @throws Malformed where one is named and the body is not what was sealed. */
+async function openBody(
+  recipients: readonly Stanza[], { headerBytes, body }: { readonly headerBytes: Uint8Array; readonly body: Uint8Array }, primitives: Primitives, readers: readonly Reader[],
+): Promise<Uint8Array | undefined> {
+  if (recipients.length === 0) return body;
+  for (const reader of readers) {
+    const id = await readerIdOf(reader.publicKey, primitives);
+    const stanza = recipients.find(({ keyId }) => sameBytes(keyId, id));
+    const key = stanza === undefined ? undefined : await reader.unwrap(stanza);
+    if (stanza === undefined) continue;
+    const opened = key === undefined ? undefined : await primitives.decrypt({ key, additional: headerBytes, sealed: body });
+    if (opened === undefined) throw new Malformed("sealed to this reader, but not with its key");
+    return opened;
+  }
+  return undefined;
 }
 
 function encodeHeader(header: SegmentHeader): Uint8Array {
@@ -96,22 +143,23 @@ function decodeHeader(bytes: Uint8Array): SegmentHeader {
   return {
     version: 1,
     alg: known,
-    publicKey: asBytes(publicKey, known === 1 ? 32 : 65),
+    publicKey: asPublicKey(publicKey, known),
     from: asUint(from),
     count: facts,
     previous: toHex(asBytes(previous, 32)) as SegmentHash, // 32 bytes make 64 digits
     scope: asString(scope),
     wallMs: asInt(wallMs),
-    recipients: asArray(stanzas).map(decodeStanza),
+    recipients: decodeStanzas(stanzas),
   };
 }
 
-function asAlgorithm(value: unknown): SignatureAlgorithm {
-  if (value !== 1 && value !== 2) throw new Malformed("a signature that this program does not know");
-  return value;
-}
-
-function decodeStanza(value: unknown): Stanza {
-  const [keyId, encapsulated, wrapped] = asArray(value, 3);
-  return { keyId: asBytes(keyId, 8), encapsulated: asBytes(encapsulated, 32), wrapped: asBytes(wrapped, 48) };
+function decodeStanzas(value: unknown): Stanza[] {
+  const stanzas = asArray(value);
+  if (stanzas.length > segmentLimits.recipients) throw new Malformed("more readers than a segment may have");
+  return stanzas.map((stanza) => {
+    const [keyId, encapsulated, wrapped] = asArray(stanza, 3);
+    const point = asBytes(encapsulated);
+    if (point.length !== 32 && point.length !== 65) throw new Malformed("a way of wrapping that this program does not know");
+    return { keyId: asBytes(keyId, 8), encapsulated: point, wrapped: asBytes(wrapped, 48) };
+  });
 }

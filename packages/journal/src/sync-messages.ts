@@ -1,8 +1,10 @@
 /**
- * The two calls of the exchange, as canonical CBOR. Both may be repeated at any time.
+ * The calls of the exchange, as canonical CBOR. All may be repeated at any time. A store answers in the version it was asked in;
+ * version 1 knew no certificates.
  *
- *     have        = [1, [* [replica: bstr .size 16, tips]]]
+ *     have        = [1 / 2, [* [replica: bstr .size 16, tips]]]
  *     have-answer = [1, store, [* [replica, tips]], [* receipt: bstr]]
+ *                 / [2, store, [* [replica, tips]], [* receipt: bstr], [* certificate: bstr]]    the store's own first, then of replicas asked
  *     put         = frames (see frames.ts)
  *     put-answer  = [1, store, [* [hash: bstr .size 32, status: 0..3, why: tstr]], leftover: uint, [* [replica, tips]], [* receipt: bstr]]
  *     store       = [key: bstr, epoch: uint, holds-sample: bool]
@@ -18,7 +20,13 @@ export type ReplicaTips = { readonly replica: ReplicaId; readonly tips: readonly
 /** Who answered. */
 export type StoreNamed = { readonly publicKey: Uint8Array; readonly epoch: number; readonly holdsSample: boolean };
 
-export type HaveAnswer = { readonly store: StoreNamed; readonly held: readonly ReplicaTips[]; readonly receipts: readonly Uint8Array[] };
+export type HaveAnswer = {
+  readonly store: StoreNamed;
+  readonly held: readonly ReplicaTips[];
+  readonly receipts: readonly Uint8Array[];
+  /** The store's own, whom it was certified by, and those of the replicas asked about that it knows. */
+  readonly certificates: readonly Uint8Array[];
+};
 
 export type PutVerdict = { readonly hash: SegmentHash; readonly status: PutStatus; readonly why: string };
 
@@ -26,26 +34,38 @@ export type PutAnswer = { readonly store: StoreNamed; readonly verdicts: readonl
 
 const statuses: readonly PutStatus[] = ["stored", "have", "quarantined", "corrupt"];
 
-export function encodeHave(replicas: readonly ReplicaTips[]): Uint8Array {
-  return encodeCbor([1, encodeReplicas(replicas)]);
+export type Have = { readonly version: 1 | 2; readonly replicas: readonly ReplicaTips[] };
+
+export function encodeHave(replicas: readonly ReplicaTips[], version: Have["version"] = 2): Uint8Array {
+  return encodeCbor([version, encodeReplicas(replicas)]);
 }
 
 /** @throws Malformed */
-export function decodeHave(bytes: Uint8Array): ReplicaTips[] {
+export function decodeHave(bytes: Uint8Array): Have {
   const [version, replicas] = asArray(decodeCbor(bytes), 2);
-  if (version !== 1) throw new Malformed("a version of have that this program does not know");
-  return decodeReplicas(replicas);
+  return { version: asVersion(version), replicas: decodeReplicas(replicas) };
 }
 
-export function encodeHaveAnswer({ store, held, receipts }: HaveAnswer): Uint8Array {
-  return encodeCbor([1, encodeStore(store), encodeReplicas(held), receipts]);
+export function encodeHaveAnswer({ store, held, receipts, certificates }: HaveAnswer, version: Have["version"] = 2): Uint8Array {
+  const known = [version, encodeStore(store), encodeReplicas(held), receipts];
+  return encodeCbor(version === 1 ? known : [...known, certificates]);
 }
 
 /** @throws Malformed */
 export function decodeHaveAnswer(bytes: Uint8Array): HaveAnswer {
-  const [version, store, held, receipts] = asArray(decodeCbor(bytes), 4);
-  if (version !== 1) throw new Malformed("a version of have-answer that this program does not know");
-  return { store: decodeStore(store), held: decodeReplicas(held), receipts: asArray(receipts).map((receipt) => asBytes(receipt)) };
+  const parts = asArray(decodeCbor(bytes));
+  const version = asVersion(parts[0]);
+  const [, store, held, receipts, certificates] = asArray(parts, version === 1 ? 4 : 5);
+  return {
+    store: decodeStore(store), held: decodeReplicas(held),
+    receipts: asArray(receipts).map((receipt) => asBytes(receipt)),
+    certificates: version === 1 ? [] : asArray(certificates).map((certificate) => asBytes(certificate)),
+  };
+}
+
+function asVersion(value: unknown): Have["version"] {
+  if (value !== 1 && value !== 2) throw new Malformed("a version of have that this program does not know");
+  return value;
 }
 
 export function encodePutAnswer({ store, verdicts, leftoverBytes, held, receipts }: PutAnswer): Uint8Array {

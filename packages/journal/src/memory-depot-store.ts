@@ -1,0 +1,81 @@
+/** The depot of tests and simulations, in memory; a copy is a backup, or what a restore puts back. */
+import type { ReplicaId, Segment, SegmentHash, Tip } from "@hocvuso/contract";
+import type { Carried, Decision, DepotStore } from "./depot.ts";
+import { memoryEventStore, type MemoryEventStore } from "./memory-event-store.ts";
+
+export type MemoryDepotStore = DepotStore & {
+  readonly events: MemoryEventStore;
+  readonly copy: () => MemoryDepotStore;
+  /** Says that a verified backup holds these tips. */
+  readonly markStable: (tips: ReadonlyMap<ReplicaId, readonly Tip[]>) => void;
+  /** What an upstream store said of these replicas, to be handed on. */
+  readonly carry: (replica: ReplicaId, carried: Carried) => void;
+};
+
+type State = {
+  readonly events: MemoryEventStore;
+  readonly decided: ReadonlyMap<ReplicaId, Decision>;
+  readonly counted: ReadonlySet<SegmentHash>;
+  readonly stable: ReadonlyMap<ReplicaId, readonly Tip[]>;
+  readonly waiting: ReadonlyMap<ReplicaId, Carried>;
+};
+
+const empty = (): State => ({ events: memoryEventStore(), decided: new Map(), counted: new Set(), stable: new Map(), waiting: new Map() });
+
+export function memoryDepotStore(from: State = empty()): MemoryDepotStore {
+  const { events } = from;
+  const decided = new Map(from.decided);
+  const counted = new Set(from.counted);
+  const stable = new Map(from.stable);
+  const waiting = new Map(from.waiting);
+  const inLogOrder = async (replica: ReplicaId) => (await events.links(replica)).toSorted((a, b) => a.from - b.from || (a.hash < b.hash ? -1 : 1)).map(({ hash }) => hash);
+  return {
+    ...events, events,
+    copy: () => memoryDepotStore({ events: events.copy(), decided, counted, stable, waiting }),
+    markStable(tips) {
+      for (const [replica, own] of tips) stable.set(replica, own);
+    },
+    carry(replica, carried) {
+      waiting.set(replica, carried);
+    },
+    async add(segments, counting = new Set()) {
+      const answers = await events.add(segments);
+      segments.forEach(({ hash }, i) => { if (answers[i] === "stored" && counting.has(hash)) counted.add(hash); });
+      return answers;
+    },
+    async decisions(replicas) {
+      return new Map(replicas.flatMap((replica) => {
+        const decision = decided.get(replica);
+        return decision === undefined || decision.certificate.length === 0 ? [] : [[replica, decision] as const];
+      }));
+    },
+    async keepCertificate(replica, certificate) {
+      decided.set(replica, { certificate, revokedAfter: decided.get(replica)?.revokedAfter ?? [] });
+    },
+    async keepRevocation(replica, { lastGood }) {
+      const before = decided.get(replica);
+      decided.set(replica, { certificate: before?.certificate ?? new Uint8Array(), revokedAfter: [...new Set([...(before?.revokedAfter ?? []), lastGood])] });
+    },
+    async counting(replica) {
+      const hashes = await inLogOrder(replica);
+      return { counts: hashes.filter((hash) => counted.has(hash)), apart: hashes.filter((hash) => !counted.has(hash)) };
+    },
+    async setCounting(_, hashes, isCounting) {
+      for (const hash of hashes) isCounting ? counted.add(hash) : counted.delete(hash);
+    },
+    async segments(replica, hashes) {
+      const wanted = new Set(hashes);
+      return (await inLogOrder(replica)).flatMap((hash): Segment[] => (wanted.has(hash) ? [events.held.get(hash)].filter((segment) => segment !== undefined) : []));
+    },
+    async stableTips(replicas) {
+      return new Map(replicas.flatMap((replica) => {
+        const tips = stable.get(replica);
+        return tips === undefined ? [] : [[replica, tips] as const];
+      }));
+    },
+    async carried(replicas) {
+      const found = replicas.flatMap((replica) => waiting.get(replica) ?? []);
+      return { receipts: found.flatMap(({ receipts }) => receipts), certificates: found.flatMap(({ certificates }) => certificates) };
+    },
+  };
+}

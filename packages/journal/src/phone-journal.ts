@@ -1,0 +1,299 @@
+/**
+ * A phone's side of the journal: keeps facts, seals them, meets stores, carries for others, learns whom to trust, lets go of what the
+ * province has safely. Everything it knows is on its shelf, so two tabs and a restart see the same.
+ *
+ * Rules that others lean on: nothing is deleted but under a receipt of level 2 by a store that this phone's authority certified as the
+ * province's; a log found to be written by two (a cloned profile) goes on under a new key; no clock decides anything.
+ */
+import { segmentLimits, type Certificate, type ReaderKey, type Receipt, type ReceiptLevel, type ReplicaId, type ReplicaRole, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
+import { concatBytes, sameBytes, toHex } from "./bytes.ts";
+import { openAnyCertificate, openCertificate, signEnrolmentRequest } from "./certificate.ts";
+import { atOrBefore, chainTips } from "./chain.ts";
+import { askHave, deliver, type Met, type Transport } from "./exchange.ts";
+import { frame, unframe } from "./frames.ts";
+import type { Primitives, ReplicaKey } from "./primitives.ts";
+import { openReceipt } from "./receipt.ts";
+import { beginNewLog, commitSeal, logState, readTail } from "./replica-log.ts";
+import { openSegment, replicaIdOf, sealSegment, usableReader } from "./segment.ts";
+import { linkKey, linksOf, shelfEventStore } from "./shelf-event-store.ts";
+import type { Shelf } from "./shelf.ts";
+import type { PutVerdict } from "./sync-messages.ts";
+
+/** Makes and opens key pairs; what is kept of one is the adapter's own and stays on the shelf. */
+export interface KeyMaker {
+  make(): Promise<unknown>;
+  open(kept: unknown): ReplicaKey;
+}
+
+export type PhoneJournalGiven = {
+  readonly shelf: Shelf;
+  readonly primitives: Primitives;
+  readonly keys: KeyMaker;
+  /** What this phone asks to be enrolled as. */
+  readonly role: ReplicaRole;
+  readonly scope: string;
+  /** The device's clock, ms since 1970. */
+  readonly now: () => number;
+};
+
+/** What has become of the facts this phone kept, all its logs together. Counts of facts; each is in exactly one. */
+export type Outbox = {
+  /** Here only. */
+  readonly unsent: number;
+  /** Also at a hub or with a carrier that signed for it. */
+  readonly sent: number;
+  /** Committed by the province. */
+  readonly received: number;
+  /** In the province's backup: this phone need not keep it. */
+  readonly safe: number;
+};
+
+export type Exchanged = {
+  readonly met: Met;
+  /** Whether the authority certified the peer, and as what. */
+  readonly peerRoles: readonly ReplicaRole[];
+  /** Whether a key was changed because two were writing one log. */
+  readonly isNewLog: boolean;
+  /** Segments of this phone or carried that the peer keeps apart, with its reason. */
+  readonly refused: readonly PutVerdict[];
+};
+
+/** What the ambassador's class sheet holds of a phone: which log, and how far it should come. */
+export type Slip = { readonly replica: ReplicaId; readonly next: number; readonly tips: readonly Tip[] };
+
+export type Taken = { readonly hash: SegmentHash; readonly replica?: ReplicaId; readonly status: "stored" | "have" | "corrupt" };
+
+/** Facts in one segment when more are waiting. */
+const SEGMENT_FACTS = 256;
+
+export type PhoneJournal = ReturnType<typeof openPhoneJournal>;
+
+export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: PhoneJournalGiven) {
+  const store = shelfEventStore(shelf, primitives);
+
+  /** This phone's key, made at the first need. Two tabs get the same one. */
+  async function ownKey(): Promise<ReplicaKey> {
+    const kept = await shelf.read(["replicaKey"], (tx) => tx.get("replicaKey", "own"));
+    if (kept !== undefined) return keys.open(kept);
+    const fresh = await keys.make();
+    return keys.open(await shelf.write(["replicaKey"], async (tx) => {
+      const first = await tx.get("replicaKey", "own");
+      if (first === undefined) await tx.put("replicaKey", "own", fresh);
+      return first ?? fresh;
+    }));
+  }
+
+  async function ownReplica(): Promise<ReplicaId> {
+    return replicaIdOf((await ownKey()).publicKey, primitives);
+  }
+
+  async function authority(): Promise<Uint8Array | undefined> {
+    return await shelf.read(["trust"], (tx) => tx.get("trust", "authority")) as Uint8Array | undefined; // only `trustOrigin` writes it
+  }
+
+  /** Certificates of the authority that this phone holds, its own among them. */
+  async function certificates(): Promise<readonly Certificate[]> {
+    const trusted = await authority();
+    if (trusted === undefined) return [];
+    const kept = await shelf.read(["certificates"], (tx) => tx.list("certificates")) as readonly Uint8Array[]; // as `learn` keeps them
+    const opened = await Promise.all(kept.map((bytes) => openCertificate(bytes, trusted, primitives)));
+    return opened.filter((certificate) => certificate !== undefined);
+  }
+
+  async function certificateOf(replica: ReplicaId): Promise<Uint8Array | undefined> {
+    return await shelf.read(["certificates"], (tx) => tx.get("certificates", replica)) as Uint8Array | undefined; // likewise
+  }
+
+  /** The first authority met at the app's own origin is trusted from then on; another is not let in its place. */
+  async function trustOrigin(offered: readonly Uint8Array[]): Promise<void> {
+    const [first] = offered;
+    const certificate = first === undefined ? undefined : await openAnyCertificate(first, primitives);
+    if (certificate === undefined || !certificate.roles.includes("province")) return;
+    await shelf.write(["trust"], async (tx) => {
+      if ((await tx.get("trust", "authority")) === undefined) await tx.put("trust", "authority", certificate.authority.slice());
+    });
+  }
+
+  /** Keeps the certificates and receipts that hold; anybody may have brought them. */
+  async function learn({ certificates: offered, receipts }: { readonly certificates?: readonly Uint8Array[]; readonly receipts?: readonly Uint8Array[] }): Promise<void> {
+    const trusted = await authority();
+    if (trusted === undefined) return;
+    const believed: { readonly replica: ReplicaId; readonly bytes: Uint8Array }[] = [];
+    for (const bytes of offered ?? []) {
+      const certificate = await openCertificate(bytes, trusted, primitives);
+      if (certificate !== undefined) believed.push({ replica: await replicaIdOf(certificate.subject.publicKey, primitives), bytes });
+    }
+    const opened: { readonly receipt: Receipt; readonly bytes: Uint8Array }[] = [];
+    for (const bytes of receipts ?? []) {
+      const receipt = await openReceipt(bytes, primitives);
+      if (receipt !== undefined) opened.push({ receipt, bytes });
+    }
+    if (believed.length + opened.length === 0) return;
+    await shelf.write(["certificates", "receipts"], async (tx) => {
+      for (const { replica, bytes } of believed) await tx.put("certificates", replica, bytes.slice());
+      for (const { receipt, bytes } of opened) await tx.put("receipts", [receipt.replica, receipt.level, toHex(receipt.store)], bytes.slice());
+    });
+  }
+
+  /** The receipts of certified stores for one replica. Those that a restored province gave before it was put back say nothing of what it holds now, except level 2. */
+  async function receiptsFor(replica: ReplicaId, known: readonly Certificate[]): Promise<readonly Receipt[]> {
+    const kept = await shelf.read(["receipts"], (tx) => tx.list("receipts", { from: [replica], to: [replica, Number.MAX_SAFE_INTEGER] })) as readonly Uint8Array[]; // as `learn` keeps them
+    const opened = await Promise.all(kept.map((bytes) => openReceipt(bytes, primitives)));
+    const newestEpoch = Math.max(0, ...known.filter(({ roles }) => roles.includes("province")).map(({ epoch }) => epoch));
+    return opened.filter((receipt) => receipt !== undefined).filter((receipt) => {
+      const of = known.find(({ subject }) => sameBytes(subject.publicKey, receipt.store));
+      if (of === undefined) return false;
+      if (receipt.level === 0) return of.roles.includes("hub") || of.roles.includes("province");
+      return of.roles.includes("province") && of.epoch === receipt.epoch && (receipt.level === 2 || receipt.epoch === newestEpoch);
+    });
+  }
+
+  function named(receipts: readonly Receipt[], level: ReceiptLevel): SegmentHash[] {
+    return receipts.filter((receipt) => receipt.level >= level).flatMap(({ tips }) => tips.map(({ hash }) => hash));
+  }
+
+  /** Whom to seal to: one key of the province's, and one of each hub that may read. None: nothing can be sealed yet. */
+  async function readers(known: readonly Certificate[]): Promise<readonly ReaderKey[]> {
+    const chosen = new Map<string, ReaderKey>();
+    for (const { readers: alternatives } of known) {
+      const reader = await usableReader(alternatives, primitives);
+      if (reader !== undefined) chosen.set(toHex(reader.publicKey), reader);
+    }
+    return [...chosen].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, reader]) => reader).slice(0, segmentLimits.recipients);
+  }
+
+  /** Seals all that waits. A second sealer at the same time finds the tail moved and stops. */
+  async function seal(): Promise<"sealed" | "nobody-to-seal-to"> {
+    const to = await readers(await certificates());
+    for (;;) {
+      const tail = await readTail(shelf, SEGMENT_FACTS);
+      if (tail.facts.length === 0) return "sealed";
+      if (to.length === 0) return "nobody-to-seal-to";
+      const segment = await sealSegment({ ...tail, scope, wallMs: now() }, await ownKey(), primitives, to);
+      if (!(await commitSeal(shelf, segment))) return "sealed";
+    }
+  }
+
+  /** @param isOrigin whether this is the address the app came from: there, and nowhere else, it learns whom to trust. */
+  async function exchange(transport: Transport, { isOrigin }: { readonly isOrigin: boolean }): Promise<Exchanged> {
+    const own = await ownReplica();
+    const held = await store.replicas();
+    const replicas = [own, ...held.filter((replica) => replica !== own)].slice(0, segmentLimits.haveReplicas);
+    const answer = await askHave(store, replicas, transport);
+    if (isOrigin) await trustOrigin(answer.certificates);
+    await learn(answer);
+    if (transport.enrol !== undefined && (await certificateOf(own)) === undefined) await askEnrolment(transport.enrol);
+    await seal();
+    const met = await deliver(store, replicas, answer, transport);
+    await learn(met);
+    const known = await certificates();
+    const peerRoles = known.find(({ subject }) => sameBytes(subject.publicKey, met.peer.publicKey))?.roles ?? [];
+    const isNewLog = peerRoles.includes("province") && (await beginAnewIfWrittenByTwo(own, met.heldBefore.get(own) ?? []));
+    await letGo(known);
+    return { met, peerRoles, isNewLog, refused: met.refused };
+  }
+
+  async function askEnrolment(enrol: NonNullable<Transport["enrol"]>): Promise<void> {
+    const former = (await shelf.read(["log"], logState)).former?.at(-1);
+    const certificate = await enrol(await signEnrolmentRequest({ role, ...(former === undefined ? {} : { formerly: former }) }, await ownKey()));
+    if (certificate !== undefined) await learn({ certificates: [certificate] });
+  }
+
+  /** The province, or a bundle, has a segment of this log that this phone never wrote: the profile was cloned, or put back to an older image. */
+  async function beginAnewIfWrittenByTwo(own: ReplicaId, tips: readonly Tip[]): Promise<boolean> {
+    const links = await store.links(own);
+    const isForked = chainTips(links).length > 1;
+    if (!isForked && tips.every(({ hash }) => links.some((link) => link.hash === hash))) return false;
+    return beginNewLog(shelf, { former: own, newKey: await keys.make() });
+  }
+
+  /** Lets go of the bytes of all that a province's receipt of level 2 names, or that lies before it. */
+  async function letGo(known: readonly Certificate[]): Promise<void> {
+    for (const replica of await store.replicas()) {
+      const safe = named(await receiptsFor(replica, known), 2);
+      if (safe.length === 0) continue;
+      await shelf.write(["segments", "links"], async (tx) => {
+        const links = await linksOf(tx, replica);
+        const covered = atOrBefore(links, safe);
+        for (const { isLetGo, ...link } of links) {
+          if (isLetGo === true || !covered.has(link.hash)) continue;
+          const kept = { ...link, replica };
+          await tx.delete("segments", link.hash);
+          await tx.put("links", linkKey(kept), { ...kept, isLetGo: true });
+        }
+      });
+    }
+  }
+
+  async function outbox(): Promise<Outbox> {
+    const log = await shelf.read(["log"], logState);
+    const known = await certificates();
+    const counts = { unsent: log.next - log.sealedNext, sent: 0, received: 0, safe: 0 };
+    const own = (await shelf.read(["replicaKey"], (tx) => tx.get("replicaKey", "own"))) === undefined ? [] : [await ownReplica()];
+    for (const replica of [...(log.former ?? []), ...own]) {
+      const receipts = await receiptsFor(replica, known);
+      const links = await store.links(replica);
+      const [sent, received, safe] = ([0, 1, 2] as const).map((level) => atOrBefore(links, named(receipts, level)));
+      for (const { hash, count } of links) {
+        counts[safe?.has(hash) ? "safe" : received?.has(hash) ? "received" : sent?.has(hash) ? "sent" : "unsent"] += count;
+      }
+    }
+    return counts;
+  }
+
+  /** What others' phones, files and hubs give to be carried: every frame is judged alone. */
+  async function take(frames: Uint8Array): Promise<readonly Taken[]> {
+    const opened = await Promise.all(unframe(frames).units.map((unit) => openSegment(unit, primitives)));
+    const valid = opened.flatMap((found): Segment[] => (found.is === "valid" ? [found.segment] : []));
+    const answers = await store.add(valid);
+    const corrupt = opened.flatMap((found): Taken[] => (found.is === "corrupt" ? [{ hash: found.hash, status: "corrupt" }] : []));
+    return [...valid.map(({ hash, replica }, i): Taken => ({ hash, replica, status: answers[i] ?? "have" })), ...corrupt];
+  }
+
+  /** All that the province has not signed for, own and carried, as frames: the content of a bundle. Empty bytes: nothing to give. */
+  async function bundle(): Promise<Uint8Array> {
+    await seal();
+    const known = await certificates();
+    const parts: Uint8Array[] = [];
+    for (const replica of await store.replicas()) {
+      const tips = (await receiptsFor(replica, known)).filter(({ level }) => level >= 1).flatMap((receipt) => receipt.tips);
+      const offered = new Set<SegmentHash>();
+      for (;;) {
+        const missing = await store.after(replica, { tips, except: offered });
+        if (missing.length === 0) break;
+        for (const { hash } of missing) offered.add(hash);
+        parts.push(frame(missing.map(({ bytes }) => bytes)));
+      }
+    }
+    return concatBytes(parts);
+  }
+
+  /** Fetches what a hub holds of other phones and this one does not: the tail of the class, mirrored. */
+  async function mirror(transport: Transport, replicas: readonly ReplicaId[]): Promise<readonly Taken[]> {
+    const taken: Taken[] = [];
+    for (const replica of transport.get === undefined ? [] : replicas) {
+      const [tip] = (await store.tips([replica])).get(replica) ?? [];
+      taken.push(...await take(await transport.get?.(replica, tip?.hash) ?? new Uint8Array()));
+    }
+    return taken;
+  }
+
+  async function slip(): Promise<Slip> {
+    const replica = await ownReplica();
+    const { next } = await shelf.read(["log"], logState);
+    return { replica, next, tips: (await store.tips([replica])).get(replica) ?? [] };
+  }
+
+  /** The newest receipts this phone holds for another's log, to be handed back as QR codes. */
+  async function receiptsToHandBack(replica: ReplicaId): Promise<readonly Uint8Array[]> {
+    return await shelf.read(["receipts"], (tx) => tx.list("receipts", { from: [replica, 1], to: [replica, Number.MAX_SAFE_INTEGER] })) as readonly Uint8Array[]; // as `learn` keeps them
+  }
+
+  /** Of other phones' logs: how far this one has them, and how far certified stores have signed for them. */
+  async function delivered(replica: ReplicaId): Promise<{ readonly here: readonly Tip[]; readonly received: readonly Tip[] }> {
+    const receipts = await receiptsFor(replica, await certificates());
+    return { here: (await store.tips([replica])).get(replica) ?? [], received: receipts.filter(({ level }) => level >= 1).flatMap(({ tips }) => tips) };
+  }
+
+  return { store, seal, exchange, learn, outbox, take, bundle, mirror, slip, receiptsToHandBack, delivered, certificates, ownReplica, authority };
+}
