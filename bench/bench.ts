@@ -4,7 +4,7 @@ import { globSync, readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { framesOf, newNodeKey, played, registered, sealedBy } from "../tests/given.ts";
-import { givenProcess } from "../tests/given-server.ts";
+import { enrolAt, givenProcess } from "../tests/given-server.ts";
 import { median, quantile } from "./figures.ts";
 import { measureFirstVisit } from "./first-visit.ts";
 import { measureIngest } from "./ingest.ts";
@@ -62,7 +62,7 @@ async function measureLive(address: string): Promise<number> {
     for (let read = await reader?.read(); read !== undefined && !read.done; read = await reader?.read()) if (read.value.includes("progress-changed")) waiting?.();
   })().catch(() => {}); // the stream ends with the server
   for (let round = 0; round < 9; round++) {
-    const segments = await sealedBy(await newNodeKey(), [registered(`live ${round}`), played(`live ${round}`)]);
+    const segments = await sealedBy(await enrolAt(address, await newNodeKey()), [registered(`live ${round}`), played(`live ${round}`)]);
     const heard = new Promise<void>((resolve) => { waiting = resolve; });
     const startedMs = performance.now();
     await fetch(`${address}/sync/put`, { method: "POST", body: new Uint8Array(framesOf(segments)) });

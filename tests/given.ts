@@ -8,7 +8,7 @@ import type {
 import { prove } from "@hocvuso/domain/scenario";
 import { CHAIN_START, frame, sealSegment, type ReplicaKey } from "@hocvuso/journal";
 import { nodePrimitives } from "../apps/server/src/signing/node-primitives.ts";
-import { replicaKeyOf } from "../apps/server/src/signing/store-key.ts";
+import { replicaKeyOf } from "../apps/server/src/signing/store-keys.ts";
 
 export { nodePrimitives };
 

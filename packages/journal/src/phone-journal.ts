@@ -6,6 +6,7 @@
  * province's; a log found to be written by two (a cloned profile) goes on under a new key; no clock decides anything.
  */
 import { segmentLimits, type Certificate, type ReaderKey, type Receipt, type ReceiptLevel, type ReplicaId, type ReplicaRole, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
+import { logState } from "./append-facts.ts";
 import { concatBytes, sameBytes, toHex } from "./bytes.ts";
 import { openAnyCertificate, openCertificate, signEnrolmentRequest } from "./certificate.ts";
 import { atOrBefore, chainTips } from "./chain.ts";
@@ -13,7 +14,7 @@ import { askHave, deliver, type Met, type Transport } from "./exchange.ts";
 import { frame, unframe } from "./frames.ts";
 import type { Primitives, ReplicaKey } from "./primitives.ts";
 import { openReceipt } from "./receipt.ts";
-import { beginNewLog, commitSeal, logState, readTail } from "./replica-log.ts";
+import { beginNewLog, commitSeal, readTail } from "./replica-log.ts";
 import { openSegment, replicaIdOf, sealSegment, usableReader } from "./segment.ts";
 import { linkKey, linksOf, shelfEventStore } from "./shelf-event-store.ts";
 import type { Shelf } from "./shelf.ts";
