@@ -19,9 +19,9 @@ const liveMs = await measureLive(province.address);
 await province.end("SIGTERM");
 
 const lines: readonly Line[] = [
-  ["facts ingested a second: signatures, scoring, projections, fsync", ingest.factsPerSecond.toFixed(0), ""],
+  ["facts ingested a second: signatures, decryption, scoring, projections, fsync", ingest.factsPerSecond.toFixed(0), ""],
   ["the same facts put again, a second", ingest.repeatedFactsPerSecond.toFixed(0), ""],
-  ["bytes a fact on the wire, segments of 250, open bodies", ingest.bytesPerFact.toFixed(1), "20"],
+  ["bytes a fact on the wire, segments of 250, sealed", ingest.bytesPerFact.toFixed(1), "20"],
   ["dashboard read over HTTP, 20,000 people, p50", `${median(reads).toFixed(1)} ms`, ""],
   ["dashboard read over HTTP, 20,000 people, p99", `${quantile(reads, 0.99).toFixed(1)} ms`, "50 ms"],
   ["from a phone's put to the dashboard's event", `${liveMs.toFixed(0)} ms`, "1000 ms"],

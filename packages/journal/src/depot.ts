@@ -136,15 +136,17 @@ export async function answerHave(message: Uint8Array, store: DepotStore, identit
   const { version, replicas } = decodeHave(message);
   const asked = replicas.map(({ replica }) => replica);
   const held = await heldOf(asked, store);
+  const stable = identity.level === 0 ? [] : [...(await store.stableTips(asked))].map(([replica, tips]) => ({ replica, tips }));
   const decisions = await store.decisions(asked);
   const carried = await store.carried(asked);
   const certificates = [...(identity.certificate === undefined ? [] : [identity.certificate]), ...[...decisions.values()].map(({ certificate }) => certificate), ...carried.certificates];
-  return encodeHaveAnswer({ store: identity.named, held, receipts: [...await receiptsFor(held, store, identity), ...carried.receipts], certificates }, version);
+  const receipts = await receiptsFor(await withAsked(held, replicas, store), await withAsked(stable, replicas, store), identity);
+  return encodeHaveAnswer({ store: identity.named, held, receipts: [...receipts, ...carried.receipts], certificates }, version);
 }
 
 export async function answerPut({ verdicts }: Kept, { valid, leftoverBytes }: Arrived, store: DepotStore, identity: DepotIdentity): Promise<Uint8Array> {
   const held = await heldOf([...new Set(valid.map(({ replica }) => replica))], store);
-  return encodePutAnswer({ store: identity.named, verdicts, leftoverBytes, held, receipts: await receiptsFor(held, store, identity) });
+  return encodePutAnswer({ store: identity.named, verdicts, leftoverBytes, held, receipts: await receiptsFor(held, [], identity) });
 }
 
 /** Frames of what lies after a tip, as many as fit in a put. */
@@ -157,13 +159,21 @@ async function heldOf(replicas: readonly ReplicaId[], store: EventStore): Promis
   return [...(await store.tips(replicas))].map(([replica, tips]) => ({ replica, tips }));
 }
 
-/** One receipt a replica for what is held, and a second of level 2 for what a verified backup holds. */
-async function receiptsFor(held: readonly ReplicaTips[], store: DepotStore, { key, level, named, now }: DepotIdentity): Promise<readonly Uint8Array[]> {
-  const stable = level === 0 ? new Map<ReplicaId, readonly Tip[]>() : await store.stableTips(held.map(({ replica }) => replica));
-  return Promise.all(held.flatMap(({ replica, tips }) => {
-    const safe = stable.get(replica) ?? [];
-    const sign = (as: ReceiptLevel, of: readonly Tip[]) => signReceipt({ epoch: named.epoch, level: as, replica, tips: of, timeMs: now() }, key);
-    return [sign(level, tips), ...(safe.length === 0 ? [] : [sign(2, safe)])];
+/** Tips, and beside them those that were asked about and lie before one: a carrier that holds the start of a log knows nothing of its end. */
+async function withAsked(tips: readonly ReplicaTips[], asked: readonly ReplicaTips[], store: EventStore): Promise<readonly ReplicaTips[]> {
+  return Promise.all(tips.map(async ({ replica, tips: ends }) => {
+    const others = new Set(asked.filter((about) => about.replica === replica).flatMap((about) => about.tips.map(({ hash }) => hash)));
+    for (const { hash } of ends) others.delete(hash);
+    if (others.size === 0) return { replica, tips: ends };
+    const links = await store.links(replica);
+    const covered = atOrBefore(links, ends.map(({ hash }) => hash));
+    const before = links.filter(({ hash }) => others.has(hash) && covered.has(hash)).map(({ hash, from, count }) => ({ next: from + count, hash }));
+    return { replica, tips: [...ends, ...before] };
   }));
 }
 
+/** One receipt a replica for what is held, and a second of level 2 for what a verified backup holds. */
+function receiptsFor(held: readonly ReplicaTips[], stable: readonly ReplicaTips[], { key, level, named, now }: DepotIdentity): Promise<readonly Uint8Array[]> {
+  const sign = (as: ReceiptLevel) => ({ replica, tips }: ReplicaTips) => signReceipt({ epoch: named.epoch, level: as, replica, tips, timeMs: now() }, key);
+  return Promise.all([...held.map(sign(level)), ...stable.map(sign(2))]);
+}

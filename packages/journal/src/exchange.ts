@@ -3,6 +3,7 @@
  * nothing here deletes. Phones and hubs meet in the same way.
  */
 import { segmentLimits, type ReplicaId, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
+import { sameBytes } from "./bytes.ts";
 import type { EventStore } from "./event-store.ts";
 import { frame } from "./frames.ts";
 import { decodeHaveAnswer, decodePutAnswer, encodeHave, type HaveAnswer, type PutVerdict, type ReplicaTips, type StoreNamed } from "./sync-messages.ts";
@@ -11,8 +12,8 @@ import { decodeHaveAnswer, decodePutAnswer, encodeHave, type HaveAnswer, type Pu
 export interface Transport {
   have(message: Uint8Array): Promise<Uint8Array>;
   put(frames: Uint8Array): Promise<Uint8Array>;
-  /** Asks to be enrolled; undefined where the store does not enrol by itself. */
-  enrol?(request: Uint8Array): Promise<Uint8Array | undefined>;
+  /** Asks to be enrolled, or shows a certificate that the store has forgotten; undefined where the store does not enrol by itself. */
+  enrol?(requestOrCertificate: Uint8Array): Promise<Uint8Array | undefined>;
   /** Frames of the segments of one replica after a tip. */
   get?(replica: ReplicaId, after: SegmentHash | undefined): Promise<Uint8Array>;
 }
@@ -33,6 +34,15 @@ export type Met = {
 export async function askHave(store: EventStore, replicas: readonly ReplicaId[], transport: Transport): Promise<HaveAnswer> {
   const tips = await store.tips(replicas);
   return decodeHaveAnswer(await transport.have(encodeHave(replicas.map((replica) => ({ replica, tips: tips.get(replica) ?? [] })))));
+}
+
+/**
+ * Shows a store the certificates that it does not name: one put back to an old backup has forgotten whom it enrolled since.
+ * That it could not be shown is no reason not to go on: what is sent is kept either way, and it is shown again at the next meeting.
+ */
+export async function showCertificates(known: readonly Uint8Array[], answer: HaveAnswer, { enrol }: Transport): Promise<void> {
+  if (enrol === undefined) return;
+  for (const certificate of known) if (!answer.certificates.some((other) => sameBytes(other, certificate))) await enrol(certificate).catch(() => {});
 }
 
 /** Sends what the peer lacks of `replicas`, in puts as full as may be. */

@@ -12,7 +12,7 @@ export {
   type Arrived, type Carried, type Decision, type DepotIdentity, type DepotStore, type Kept,
 } from "./depot.ts";
 export { fitting, type EventStore, type Peer } from "./event-store.ts";
-export { askHave, deliver, deliverAll, type Met, type Transport } from "./exchange.ts";
+export { askHave, deliver, deliverAll, showCertificates, type Met, type Transport } from "./exchange.ts";
 export { frame, unframe, type Unframed } from "./frames.ts";
 export { memoryDepotStore, type MemoryDepotStore } from "./memory-depot-store.ts";
 export { linkOf, memoryEventStore, type MemoryEventStore } from "./memory-event-store.ts";

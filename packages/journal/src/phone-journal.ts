@@ -10,7 +10,7 @@ import { logState } from "./append-facts.ts";
 import { concatBytes, sameBytes, toHex } from "./bytes.ts";
 import { openAnyCertificate, openCertificate, signEnrolmentRequest } from "./certificate.ts";
 import { atOrBefore, chainTips } from "./chain.ts";
-import { askHave, deliver, type Met, type Transport } from "./exchange.ts";
+import { askHave, deliver, showCertificates, type Met, type Transport } from "./exchange.ts";
 import { frame, unframe } from "./frames.ts";
 import type { Primitives, ReplicaKey } from "./primitives.ts";
 import { openReceipt } from "./receipt.ts";
@@ -183,6 +183,8 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     const answer = await askHave(store, replicas, transport);
     if (isOrigin) await trustOrigin(answer.certificates);
     await learn(answer);
+    const certified = (await Promise.all(replicas.map(certificateOf))).filter((certificate) => certificate !== undefined);
+    await showCertificates(certified, answer, transport);
     if (transport.enrol !== undefined && (await certificateOf(own)) === undefined) await askEnrolment(transport.enrol);
     await seal();
     const met = await deliver(store, replicas, answer, transport);
