@@ -228,6 +228,7 @@ export class Device {
   /** A bundle holds all that the province lacks, as far as this phone knows the province as it is now. */
   async checkBundle(frames: Uint8Array): Promise<void> {
     const { province, world } = this.given;
+    if (this.#running.isShared) return; // the other tab may have learned and sealed meanwhile
     const { segments, certified } = await this.contents();
     const { certificate } = await province.identity();
     if (certificate === undefined || !certified.has(hexOf(certificate))) return;

@@ -125,8 +125,8 @@ export async function runWorld({ seed, days, note }: WorldGiven): Promise<WorldR
   /** A bundle by whatever way two phones have, and receipts back. */
   async function handOver(device: Device, carrier: Device): Promise<void> {
     const frames = await device.journal.bundle();
-    if (!(device === carrier)) await device.checkBundle(frames);
-    if (frames.length === 0) return;
+    await device.checkBundle(frames);
+    if (frames.length === 0 || device === carrier) return;
     await network.send(frames, async (arrived) => {
       await carrier.journal.take(arrived);
       await carrier.checkTaken(arrived);
