@@ -4,7 +4,7 @@
  * decisions held, in whatever order both came.
  */
 import { type ReceiptLevel, type ReplicaId, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
-import { atOrBefore } from "./chain.ts";
+import { atOrBefore, linkOf, runEnds } from "./chain.ts";
 import type { EventStore } from "./event-store.ts";
 import { frame, unframe } from "./frames.ts";
 import type { Primitives, ReplicaKey } from "./primitives.ts";
@@ -135,16 +135,17 @@ export async function revoke(replica: ReplicaId, revocation: { readonly lastGood
 export async function answerHave(message: Uint8Array, store: DepotStore, identity: DepotIdentity): Promise<Uint8Array> {
   const { version, replicas } = decodeHave(message);
   const asked = replicas.map(({ replica }) => replica);
-  const held = await heldOf(asked, store);
+  const held = await heldOf(replicas, store);
   const decisions = await store.decisions(asked);
   const carried = await store.carried(asked);
   const certificates = [...(identity.certificate === undefined ? [] : [identity.certificate]), ...[...decisions.values()].map(({ certificate }) => certificate), ...carried.certificates];
-  return encodeHaveAnswer({ store: identity.named, held, receipts: [...await receiptsFor(held, store, identity), ...carried.receipts], certificates }, version);
+  return encodeHaveAnswer({ store: identity.named, held, receipts: [...await receiptsFor(held, replicas, store, identity), ...carried.receipts], certificates }, version);
 }
 
 export async function answerPut({ verdicts }: Kept, { valid, leftoverBytes }: Arrived, store: DepotStore, identity: DepotIdentity): Promise<Uint8Array> {
-  const held = await heldOf([...new Set(valid.map(({ replica }) => replica))], store);
-  return encodePutAnswer({ store: identity.named, verdicts, leftoverBytes, held, receipts: await receiptsFor(held, store, identity) });
+  const brought = [...new Set(valid.map(({ replica }) => replica))].map((replica): ReplicaTips => ({ replica, tips: runEnds(valid.filter((segment) => segment.replica === replica).map(linkOf)) }));
+  const held = await heldOf(brought, store);
+  return encodePutAnswer({ store: identity.named, verdicts, leftoverBytes, held, receipts: await receiptsFor(held, brought, store, identity) });
 }
 
 /** Frames of what lies after a tip, as many as fit in a put. */
@@ -153,17 +154,34 @@ export async function answerGet(replica: ReplicaId, after: SegmentHash | undefin
   return frame(segments.map(({ bytes }) => bytes));
 }
 
-async function heldOf(replicas: readonly ReplicaId[], store: EventStore): Promise<readonly ReplicaTips[]> {
-  return [...(await store.tips(replicas))].map(([replica, tips]) => ({ replica, tips }));
+/** The tips held, and of what the peer named that which lies before them: a peer whose log or load ends earlier knows no later hash. */
+async function heldOf(named: readonly ReplicaTips[], store: EventStore): Promise<readonly ReplicaTips[]> {
+  const tips = await store.tips(named.map(({ replica }) => replica));
+  const held: ReplicaTips[] = [];
+  for (const { replica, tips: theirs } of named) {
+    const own = tips.get(replica);
+    if (own !== undefined) held.push({ replica, tips: await withPointsBefore(own, theirs, { replica, store }) });
+  }
+  return held;
+}
+
+async function withPointsBefore(own: readonly Tip[], theirs: readonly Tip[], { replica, store }: { readonly replica: ReplicaId; readonly store: EventStore }): Promise<readonly Tip[]> {
+  const others = theirs.filter(({ hash }) => own.every((tip) => tip.hash !== hash));
+  if (others.length === 0) return own;
+  const implied = atOrBefore(await store.links(replica), own.map(({ hash }) => hash));
+  return [...own, ...others.filter(({ hash }) => implied.has(hash))];
 }
 
 /** One receipt a replica for what is held, and a second of level 2 for what a verified backup holds. */
-async function receiptsFor(held: readonly ReplicaTips[], store: DepotStore, { key, level, named, now }: DepotIdentity): Promise<readonly Uint8Array[]> {
+async function receiptsFor(held: readonly ReplicaTips[], named: readonly ReplicaTips[], store: DepotStore, { key, level, named: { epoch }, now }: DepotIdentity): Promise<readonly Uint8Array[]> {
   const stable = level === 0 ? new Map<ReplicaId, readonly Tip[]>() : await store.stableTips(held.map(({ replica }) => replica));
-  return Promise.all(held.flatMap(({ replica, tips }) => {
+  const theirs = new Map(named.map(({ replica, tips }) => [replica, tips]));
+  const receipts: Promise<Uint8Array>[] = [];
+  for (const { replica, tips } of held) {
+    const sign = (as: ReceiptLevel, of: readonly Tip[]) => void receipts.push(signReceipt({ epoch, level: as, replica, tips: of, timeMs: now() }, key));
+    sign(level, tips);
     const safe = stable.get(replica) ?? [];
-    const sign = (as: ReceiptLevel, of: readonly Tip[]) => signReceipt({ epoch: named.epoch, level: as, replica, tips: of, timeMs: now() }, key);
-    return [sign(level, tips), ...(safe.length === 0 ? [] : [sign(2, safe)])];
-  }));
+    if (safe.length > 0) sign(2, await withPointsBefore(safe, theirs.get(replica) ?? [], { replica, store }));
+  }
+  return Promise.all(receipts);
 }
-
