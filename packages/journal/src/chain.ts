@@ -2,11 +2,15 @@
  * One replica's segments as a store holds them: a tree by `previous` (a chain, unless a profile was cloned). A tip is the end of
  * a run without gaps from the start, so its number never claims more than is held.
  */
-import type { SegmentHash, Tip } from "@hocvuso/contract";
+import type { Segment, SegmentHash, Tip } from "@hocvuso/contract";
 import type { Peer } from "./event-store.ts";
 import { CHAIN_START } from "./segment.ts";
 
 export type Link = { readonly hash: SegmentHash; readonly previous: SegmentHash; readonly from: number; readonly count: number };
+
+export function linkOf({ hash, header }: Segment): Link {
+  return { hash, previous: header.previous, from: header.from, count: header.count };
+}
 
 /** Tips in order of hash; none for no links. Two or more: the log has forked. */
 export function chainTips(links: readonly Link[]): readonly Tip[] {
@@ -25,6 +29,12 @@ export function chainTips(links: readonly Link[]): readonly Tip[] {
     walk.push(...following.map((link) => ({ hash: link.hash, next: link.from + link.count })));
   }
   return tips.toSorted((a, b) => (a.hash < b.hash ? -1 : 1));
+}
+
+/** Ends of all runs held, also of those whose beginning is missing (a carrier has the middle of many logs): what nothing held follows, in order of hash. */
+export function runEnds(links: readonly Link[]): readonly Tip[] {
+  const followed = new Set(links.map(({ previous }) => previous));
+  return links.filter(({ hash }) => !followed.has(hash)).map(({ hash, from, count }) => ({ next: from + count, hash })).toSorted((a, b) => (a.hash < b.hash ? -1 : 1));
 }
 
 /** The segments at or before any of `hashes`; of hashes that are not among the links nothing is said. */

@@ -4,7 +4,7 @@
  * decisions held, in whatever order both came.
  */
 import { type ReceiptLevel, type ReplicaId, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
-import { atOrBefore } from "./chain.ts";
+import { atOrBefore, linkOf, runEnds } from "./chain.ts";
 import type { EventStore } from "./event-store.ts";
 import { frame, unframe } from "./frames.ts";
 import type { Primitives, ReplicaKey } from "./primitives.ts";
@@ -135,18 +135,17 @@ export async function revoke(replica: ReplicaId, revocation: { readonly lastGood
 export async function answerHave(message: Uint8Array, store: DepotStore, identity: DepotIdentity): Promise<Uint8Array> {
   const { version, replicas } = decodeHave(message);
   const asked = replicas.map(({ replica }) => replica);
-  const held = await heldOf(asked, store);
-  const stable = identity.level === 0 ? [] : [...(await store.stableTips(asked))].map(([replica, tips]) => ({ replica, tips }));
+  const held = await heldOf(replicas, store);
   const decisions = await store.decisions(asked);
   const carried = await store.carried(asked);
   const certificates = [...(identity.certificate === undefined ? [] : [identity.certificate]), ...[...decisions.values()].map(({ certificate }) => certificate), ...carried.certificates];
-  const receipts = await receiptsFor(await withAsked(held, replicas, store), await withAsked(stable, replicas, store), identity);
-  return encodeHaveAnswer({ store: identity.named, held, receipts: [...receipts, ...carried.receipts], certificates }, version);
+  return encodeHaveAnswer({ store: identity.named, held, receipts: [...await receiptsFor(held, replicas, store, identity), ...carried.receipts], certificates }, version);
 }
 
 export async function answerPut({ verdicts }: Kept, { valid, leftoverBytes }: Arrived, store: DepotStore, identity: DepotIdentity): Promise<Uint8Array> {
-  const held = await heldOf([...new Set(valid.map(({ replica }) => replica))], store);
-  return encodePutAnswer({ store: identity.named, verdicts, leftoverBytes, held, receipts: await receiptsFor(held, [], identity) });
+  const brought = [...new Set(valid.map(({ replica }) => replica))].map((replica): ReplicaTips => ({ replica, tips: runEnds(valid.filter((segment) => segment.replica === replica).map(linkOf)) }));
+  const held = await heldOf(brought, store);
+  return encodePutAnswer({ store: identity.named, verdicts, leftoverBytes, held, receipts: await receiptsFor(held, brought, store, identity) });
 }
 
 /** Frames of what lies after a tip, as many as fit in a put. */
@@ -155,25 +154,37 @@ export async function answerGet(replica: ReplicaId, after: SegmentHash | undefin
   return frame(segments.map(({ bytes }) => bytes));
 }
 
-async function heldOf(replicas: readonly ReplicaId[], store: EventStore): Promise<readonly ReplicaTips[]> {
-  return [...(await store.tips(replicas))].map(([replica, tips]) => ({ replica, tips }));
+/** The tips held, and of what the peer named that which lies before them: a peer whose log or load ends earlier knows no later hash. */
+async function heldOf(named: readonly ReplicaTips[], store: EventStore): Promise<readonly ReplicaTips[]> {
+  const tips = await store.tips(named.map(({ replica }) => replica));
+  const held: ReplicaTips[] = [];
+  for (const { replica, tips: theirs } of named) {
+    const own = tips.get(replica);
+    if (own !== undefined) held.push({ replica, tips: await withPointsBefore(own, theirs, { replica, store }) });
+  }
+  return held;
 }
 
-/** Tips, and beside them those that were asked about and lie before one: a carrier that holds the start of a log knows nothing of its end. */
-async function withAsked(tips: readonly ReplicaTips[], asked: readonly ReplicaTips[], store: EventStore): Promise<readonly ReplicaTips[]> {
-  return Promise.all(tips.map(async ({ replica, tips: ends }) => {
-    const others = new Set(asked.filter((about) => about.replica === replica).flatMap((about) => about.tips.map(({ hash }) => hash)));
-    for (const { hash } of ends) others.delete(hash);
-    if (others.size === 0) return { replica, tips: ends };
-    const links = await store.links(replica);
-    const covered = atOrBefore(links, ends.map(({ hash }) => hash));
-    const before = links.filter(({ hash }) => others.has(hash) && covered.has(hash)).map(({ hash, from, count }) => ({ next: from + count, hash }));
-    return { replica, tips: [...ends, ...before] };
-  }));
+async function withPointsBefore(own: readonly Tip[], theirs: readonly Tip[], { replica, store }: { readonly replica: ReplicaId; readonly store: EventStore }): Promise<readonly Tip[]> {
+  const others = new Set(theirs.map(({ hash }) => hash));
+  for (const { hash } of own) others.delete(hash);
+  if (others.size === 0) return own;
+  const links = await store.links(replica);
+  const implied = atOrBefore(links, own.map(({ hash }) => hash));
+  // The number is our own: a peer may name a hash that we hold with a place that it never had.
+  return [...own, ...links.filter(({ hash }) => others.has(hash) && implied.has(hash)).map(({ hash, from, count }) => ({ next: from + count, hash }))];
 }
 
 /** One receipt a replica for what is held, and a second of level 2 for what a verified backup holds. */
-function receiptsFor(held: readonly ReplicaTips[], stable: readonly ReplicaTips[], { key, level, named, now }: DepotIdentity): Promise<readonly Uint8Array[]> {
-  const sign = (as: ReceiptLevel) => ({ replica, tips }: ReplicaTips) => signReceipt({ epoch: named.epoch, level: as, replica, tips, timeMs: now() }, key);
-  return Promise.all([...held.map(sign(level)), ...stable.map(sign(2))]);
+async function receiptsFor(held: readonly ReplicaTips[], named: readonly ReplicaTips[], store: DepotStore, { key, level, named: { epoch }, now }: DepotIdentity): Promise<readonly Uint8Array[]> {
+  const stable = level === 0 ? new Map<ReplicaId, readonly Tip[]>() : await store.stableTips(held.map(({ replica }) => replica));
+  const theirs = new Map(named.map(({ replica, tips }) => [replica, tips]));
+  const receipts: Promise<Uint8Array>[] = [];
+  for (const { replica, tips } of held) {
+    const sign = (as: ReceiptLevel, of: readonly Tip[]) => void receipts.push(signReceipt({ epoch, level: as, replica, tips: of, timeMs: now() }, key));
+    sign(level, tips);
+    const safe = stable.get(replica) ?? [];
+    if (safe.length > 0) sign(2, await withPointsBefore(safe, theirs.get(replica) ?? [], { replica, store }));
+  }
+  return Promise.all(receipts);
 }

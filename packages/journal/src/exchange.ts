@@ -4,6 +4,7 @@
  */
 import { segmentLimits, type ReplicaId, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
 import { sameBytes } from "./bytes.ts";
+import { runEnds } from "./chain.ts";
 import type { EventStore } from "./event-store.ts";
 import { frame } from "./frames.ts";
 import { decodeHaveAnswer, decodePutAnswer, encodeHave, type HaveAnswer, type PutVerdict, type ReplicaTips, type StoreNamed } from "./sync-messages.ts";
@@ -30,10 +31,11 @@ export type Met = {
   readonly refused: readonly PutVerdict[];
 };
 
-/** @param replicas at most `segmentLimits.haveReplicas`. */
+/** Names the ends of what is held here, so that a peer that is further on can say that it has them. @param replicas at most `segmentLimits.haveReplicas`. */
 export async function askHave(store: EventStore, replicas: readonly ReplicaId[], transport: Transport): Promise<HaveAnswer> {
-  const tips = await store.tips(replicas);
-  return decodeHaveAnswer(await transport.have(encodeHave(replicas.map((replica) => ({ replica, tips: tips.get(replica) ?? [] })))));
+  const named: ReplicaTips[] = [];
+  for (const replica of replicas) named.push({ replica, tips: runEnds(await store.links(replica)) });
+  return decodeHaveAnswer(await transport.have(encodeHave(named)));
 }
 
 /**

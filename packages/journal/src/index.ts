@@ -5,7 +5,7 @@ export { Malformed } from "./canonical-cbor.ts";
 export {
   openAnyCertificate, openCertificate, openEnrolmentRequest, openRevocation, signCertificate, signEnrolmentRequest, signRevocation, type EnrolmentRequest,
 } from "./certificate.ts";
-export { atOrBefore, chainTips, missingAfter, type Link } from "./chain.ts";
+export { atOrBefore, chainTips, linkOf, missingAfter, runEnds, type Link } from "./chain.ts";
 export type { WireFact } from "./columns.ts";
 export {
   answerGet, answerHave, answerPut, enrol, keepArrived, openFrames, revoke,
@@ -15,7 +15,7 @@ export { fitting, type EventStore, type Peer } from "./event-store.ts";
 export { askHave, deliver, deliverAll, showCertificates, type Met, type Transport } from "./exchange.ts";
 export { frame, unframe, type Unframed } from "./frames.ts";
 export { memoryDepotStore, type MemoryDepotStore } from "./memory-depot-store.ts";
-export { linkOf, memoryEventStore, type MemoryEventStore } from "./memory-event-store.ts";
+export { memoryEventStore, type MemoryEventStore } from "./memory-event-store.ts";
 export { DiskFull, memoryShelf, type MemoryShelf } from "./memory-shelf.ts";
 export { openPhoneJournal, type Exchanged, type KeyMaker, type Outbox, type PhoneJournal, type PhoneJournalGiven, type Slip, type Taken } from "./phone-journal.ts";
 export type { Primitives, Reader, ReplicaKey, SignatureClaim, Wrapped } from "./primitives.ts";

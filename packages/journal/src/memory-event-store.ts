@@ -1,11 +1,7 @@
 /** The store of tests and simulations: everything is gone with the object. */
 import type { ReplicaId, Segment, SegmentHash, Tip } from "@hocvuso/contract";
-import { chainTips, missingAfter, type Link } from "./chain.ts";
+import { chainTips, linkOf, missingAfter, type Link } from "./chain.ts";
 import { fitting, type EventStore } from "./event-store.ts";
-
-export function linkOf({ hash, header }: Segment): Link {
-  return { hash, previous: header.previous, from: header.from, count: header.count };
-}
 
 export type MemoryEventStore = EventStore & {
   /** Every segment held, by hash. */

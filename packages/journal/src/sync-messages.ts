@@ -2,7 +2,7 @@
  * The calls of the exchange, as canonical CBOR. All may be repeated at any time. A store answers in the version it was asked in;
  * version 1 knew no certificates.
  *
- *     have        = [1 / 2, [* [replica: bstr .size 16, tips]]]
+ *     have        = [1 / 2, [* [replica: bstr .size 16, tips]]]    the ends of what the asker holds; the answer's tips name those of them too that lie before a tip
  *     have-answer = [1, store, [* [replica, tips]], [* receipt: bstr]]
  *                 / [2, store, [* [replica, tips]], [* receipt: bstr], [* certificate: bstr]]    the store's own first, then of replicas asked
  *     put         = frames (see frames.ts)

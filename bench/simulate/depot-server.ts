@@ -1,0 +1,236 @@
+/**
+ * A hub or the province of the simulation: the shipped answering code over a store in memory whose machine may die in the middle of
+ * a put. One put is one transaction: of a put that dies nothing is kept, and nobody hears an answer.
+ */
+import type { ReplicaId, SegmentHash } from "@hocvuso/contract";
+import {
+  answerGet, answerHave, answerPut, enrol, keepArrived, memoryDepotStore, openEnrolmentRequest, openFrames, openRevocation, replicaIdOf, revoke, signCertificate,
+  type DepotIdentity, type DepotStore, type MemoryDepotStore, type Reader, type ReplicaKey,
+} from "@hocvuso/journal";
+import type { Dice, Turns } from "./dice.ts";
+import { Violation, type Oracle } from "./oracle.ts";
+import { provinceProjection, rebuiltProjection, type ProvinceProjection } from "./province-projection.ts";
+import type { CryptoWorld, KeptKey } from "./stand-in-crypto.ts";
+
+class Crash extends Error {
+  override readonly name = "Crash";
+}
+
+export type DepotWorld = {
+  readonly dice: Dice;
+  readonly turns: Turns;
+  readonly crypto: CryptoWorld;
+  readonly oracle: Oracle;
+  readonly authority: ReplicaKey;
+  readonly reader: Reader;
+  readonly nowMs: () => number;
+  readonly isCalm: () => boolean;
+  readonly note: (device: string, what: string) => void;
+};
+
+export type Enrolment = "at-once" | "by-hand" | "never";
+
+const NO_ANSWER = new Uint8Array();
+
+export class DepotServer {
+  readonly name: string;
+  readonly level: 0 | 1;
+  readonly #world: DepotWorld;
+  store: MemoryDepotStore = memoryDepotStore();
+  /** What lies off the machine. */
+  backup: MemoryDepotStore = memoryDepotStore();
+  key: KeptKey;
+  epoch = 1;
+  crashes = 0;
+  #identity: DepotIdentity | undefined;
+  #isBusy = false;
+
+  constructor(name: string, level: 0 | 1, world: DepotWorld) {
+    this.name = name;
+    this.level = level;
+    this.#world = world;
+    this.key = world.crypto.newKey();
+  }
+
+  /** After a restore the key is a new one, certified by the same authority. */
+  async identity(): Promise<DepotIdentity> {
+    if (this.#identity !== undefined) return this.#identity;
+    const { crypto, authority, reader, nowMs } = this.#world;
+    const key = crypto.open(this.key);
+    const isProvince = this.level === 1;
+    const certificate = await signCertificate({
+      subject: { alg: key.alg, publicKey: key.publicKey }, roles: [isProvince ? "province" : "hub"], place: "", readers: isProvince ? [reader.publicKey] : [], epoch: this.epoch, notAfterMs: 4e12,
+    }, authority);
+    return (this.#identity = { key, level: this.level, named: { publicKey: key.publicKey, epoch: this.epoch, holdsSample: false }, certificate, now: nowMs });
+  }
+
+  async have(message: Uint8Array): Promise<Uint8Array> {
+    return answerHave(message, this.store, await this.identity());
+  }
+
+  get(replica: ReplicaId, after: SegmentHash | undefined): Promise<Uint8Array> {
+    return answerGet(replica, after, this.store);
+  }
+
+  async put(frames: Uint8Array): Promise<Uint8Array> {
+    while (this.#isBusy) await this.#world.turns.pause();
+    if (this.#world.isCalm() || !this.#world.dice.chance(0.02)) {
+      try {
+        return await this.#keep(frames, this.store);
+      } finally {
+        this.#checkKept(frames);
+      }
+    }
+    this.#isBusy = true;
+    try {
+      const working = this.store.copy();
+      let stepsLeft = this.#world.dice.chance(0.5) ? 1 + this.#world.dice.below(3) : Infinity;
+      let isOver = false;
+      const answer = await this.#keep(frames, slowly(working, async () => {
+        await this.#world.turns.pause();
+        stepsLeft -= 1;
+        if (stepsLeft <= 0) throw new Crash("the machine died");
+        return isOver;
+      }));
+      isOver = true;
+      this.store = working;
+      this.#checkKept(frames);
+      return answer;
+    } catch (error) {
+      if (error instanceof Crash) this.crashes += 1;
+      throw error;
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  async #keep(frames: Uint8Array, store: DepotStore): Promise<Uint8Array> {
+    const identity = await this.identity();
+    const arrived = await openFrames(frames, this.#world.crypto.primitives);
+    const kept = await keepArrived(arrived, store, identity);
+    const answer = await answerPut(kept, arrived, store, identity);
+    await this.project(kept.counted);
+    return answer;
+  }
+
+  /** Each genuine frame that arrived is held, whatever lay beside it, and what nobody signed is not. */
+  #checkKept(frames: Uint8Array): void {
+    for (const { seen } of this.#world.oracle.framesOf(frames)) {
+      const hash = seen.hash as SegmentHash; // 64 digits
+      const isHeld = this.store.events.held.has(hash);
+      if (seen.isGenuine && !isHeld) throw new Violation(this.name, `segment ${seen.hash.slice(0, 8)} arrived whole and is not held (I10)`);
+      if (!seen.isGenuine && isHeld) throw new Violation(this.name, `segment ${seen.hash.slice(0, 8)} is held and nobody signed it (I4)`);
+      if (!seen.isGenuine && !this.store.events.aside.has(hash)) throw new Violation(this.name, "bytes that are no segment were not kept aside (I4)");
+    }
+  }
+
+  async project(_: readonly unknown[]): Promise<void> {}
+
+  async free(): Promise<void> {
+    while (this.#isBusy) await this.#world.turns.pause();
+  }
+
+  async takeBackup(): Promise<void> {
+    await this.free();
+    this.backup = this.store.copy();
+    if (this.level === 1) this.store.markStable(await this.backup.tips(await this.backup.replicas()));
+  }
+
+  async restore(): Promise<void> {
+    await this.free();
+    this.store = this.backup.copy();
+    this.epoch += 1;
+    this.key = this.#world.crypto.newKey();
+    this.#identity = undefined;
+    this.#world.note(this.name, `restored, epoch ${this.epoch}`);
+  }
+}
+
+/**
+ * Every write takes its time, in which other acts go on and the machine may die.
+ * @param wait tells whether the transaction is over: what is written after that is gone.
+ */
+function slowly(store: MemoryDepotStore, wait: () => Promise<boolean>): DepotStore {
+  return {
+    ...store,
+    add: async (segments, counting) => (await wait()) ? [] : store.add(segments, counting),
+    setAside: async (bytes, found) => (await wait()) ? undefined : store.setAside(bytes, found),
+    setCounting: async (replica, hashes, isCounting) => (await wait()) ? undefined : store.setCounting(replica, hashes, isCounting),
+  };
+}
+
+export class Province extends DepotServer {
+  readonly #world: DepotWorld;
+  projection: ProvinceProjection;
+  /** Whom a person has to decide on, with the public key that asked. */
+  readonly pending = new Map<ReplicaId, Uint8Array>();
+  /** What persons decided, on paper: entered again after a restore. */
+  readonly #paper: (() => Promise<void>)[] = [];
+
+  constructor(world: DepotWorld) {
+    super("province", 1, world);
+    this.#world = world;
+    this.projection = provinceProjection(world.crypto.primitives, world.reader);
+  }
+
+  override project(counted: Parameters<ProvinceProjection["count"]>[0]): Promise<void> {
+    return this.projection.count(counted);
+  }
+
+  /** @returns the certificate; empty bytes for a no, or for a request that its key did not sign. */
+  async enrol(request: Uint8Array, enrolment: Enrolment): Promise<Uint8Array> {
+    await this.free();
+    const asked = await openEnrolmentRequest(request, this.#world.crypto.primitives);
+    if (asked === undefined) return NO_ANSWER;
+    const replica = await replicaIdOf(asked.publicKey, this.#world.crypto.primitives);
+    if (enrolment === "at-once") return this.#admit(replica, asked.publicKey);
+    if (enrolment === "by-hand") this.pending.set(replica, asked.publicKey);
+    return NO_ANSWER;
+  }
+
+  async #admit(replica: ReplicaId, publicKey: Uint8Array): Promise<Uint8Array> {
+    const certificate = await signCertificate({ subject: { alg: 1, publicKey }, roles: ["phone"], place: "", readers: [], epoch: 1, notAfterMs: 4e12 }, this.#world.authority);
+    await this.project(await enrol(replica, certificate, this.store));
+    this.#world.oracle.enrolled.add(replica);
+    this.#world.note(this.name, `enrolled ${replica.slice(0, 8)}`);
+    return certificate;
+  }
+
+  async admitPending(): Promise<void> {
+    await this.free();
+    for (const [replica, publicKey] of this.pending) {
+      const act = async () => void await this.#admit(replica, publicKey);
+      this.#paper.push(act);
+      await act();
+    }
+    this.pending.clear();
+  }
+
+  /** @returns whether it was signed by the authority and entered. */
+  async enterRevocation(bytes: Uint8Array): Promise<boolean> {
+    await this.free();
+    const revocation = await openRevocation(bytes, this.#world.authority.publicKey, this.#world.crypto.primitives);
+    if (revocation === undefined) return false;
+    const { replica, lastGood } = revocation;
+    const act = async () => {
+      this.projection.uncount(await revoke(replica, { lastGood, bytes }, this.store));
+      this.#world.oracle.revoke(replica, lastGood);
+    };
+    this.#paper.push(act);
+    await act();
+    this.#world.note(this.name, `revoked ${replica.slice(0, 8)} after ${lastGood.slice(0, 8)}`);
+    return true;
+  }
+
+  override async takeBackup(): Promise<void> {
+    await super.takeBackup();
+    this.#world.oracle.backup();
+  }
+
+  override async restore(): Promise<void> {
+    await super.restore();
+    this.#world.oracle.restore();
+    this.projection = await rebuiltProjection(this.store, this.#world.crypto.primitives, this.#world.reader);
+    for (const enter of this.#paper) await enter();
+  }
+}
