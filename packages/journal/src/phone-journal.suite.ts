@@ -239,4 +239,22 @@ export const phoneJournalPromises: readonly PhonePromise[] = [
       expectEqual((await phone.bundle()).length, 0);
     },
   },
+  {
+    title: "facts that no segment could hold together travel in several, and one that none can hold does not hold back the others",
+    async check(given) {
+      const shelf = await given.open();
+      const province = await provinceOf(given);
+      const phone = phoneOn(shelf, given);
+      await phone.exchange(province.transport, atOrigin);
+      // Words that deflate cannot shorten.
+      const words = (bytes: number) => Array.from({ length: bytes / 20_000 }, () => [...given.primitives.random(20_000)].map((byte) => String.fromCharCode(0x100 + byte)).join("")).join("");
+      await shelf.write(["tail", "log"], (tx) => appendFacts(tx, [
+        { ...answeredFact(0), picked: [words(60_000)] }, { ...answeredFact(1), picked: [words(60_000)] }, { ...answeredFact(2), picked: [words(200_000)] }, answeredFact(3),
+      ]));
+      expectEqual((await phone.exchange(province.transport, atOrigin)).refused, []);
+      expectEqual(await province.factsCounted(), numbers(4));
+      expectEqual((await phone.outbox()).unsent, 0);
+      expectEqual((await shelf.read(["aside"], (tx) => tx.list("aside"))).length, 1);
+    },
+  },
 ];

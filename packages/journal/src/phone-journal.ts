@@ -14,7 +14,7 @@ import { askHave, deliver, showCertificates, type Met, type Transport } from "./
 import { frame, unframe } from "./frames.ts";
 import type { Primitives, ReplicaKey } from "./primitives.ts";
 import { openReceipt } from "./receipt.ts";
-import { beginNewLog, commitSeal, readTail } from "./replica-log.ts";
+import { beginNewLog, commitSeal, readTail, sendWordOfTooLarge } from "./replica-log.ts";
 import { openSegment, replicaIdOf, sealSegment, usableReader } from "./segment.ts";
 import { linkKey, linksOf, shelfEventStore } from "./shelf-event-store.ts";
 import type { Shelf } from "./shelf.ts";
@@ -64,8 +64,8 @@ export type Slip = { readonly replica: ReplicaId; readonly next: number; readonl
 
 export type Taken = { readonly hash: SegmentHash; readonly replica?: ReplicaId; readonly status: "stored" | "have" | "corrupt" };
 
-/** Facts in one segment when more are waiting. */
-const SEGMENT_FACTS = 256;
+/** Facts in one segment when more are waiting: a class of an evening. Fewer where their bytes would not fit. */
+const SEGMENT_FACTS = 1_200;
 
 export type PhoneJournal = ReturnType<typeof openPhoneJournal>;
 
@@ -166,12 +166,16 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
   /** Seals all that waits. A second sealer at the same time finds the tail moved and stops. */
   async function seal(): Promise<"sealed" | "nobody-to-seal-to"> {
     const to = await readers(await certificates());
-    for (;;) {
-      const tail = await readTail(shelf, SEGMENT_FACTS);
+    for (let most = SEGMENT_FACTS; ;) {
+      const tail = await readTail(shelf, most);
       if (tail.facts.length === 0) return "sealed";
       if (to.length === 0) return "nobody-to-seal-to";
       const segment = await sealSegment({ ...tail, scope, wallMs: now() }, await ownKey(), primitives, to);
-      if (!(await commitSeal(shelf, segment))) return "sealed";
+      if (segment.bytes.length <= segmentLimits.segmentBytes) {
+        if (!(await commitSeal(shelf, segment))) return "sealed";
+        most = SEGMENT_FACTS;
+      } else if (tail.facts.length > 1) most = Math.ceil(tail.facts.length / 2);
+      else await sendWordOfTooLarge(shelf, tail);
     }
   }
 

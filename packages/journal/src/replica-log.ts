@@ -40,6 +40,19 @@ export function commitSeal(shelf: Shelf, segment: Segment): Promise<boolean> {
   });
 }
 
+/** The kind of the fact that travels in place of one that no segment can hold. No version reads it, so every store lists it as unread. */
+const TOO_LARGE = "too-large";
+
+/** One fact must not hold back those behind it: the oldest waiting one, larger than a segment, stays on the shelf, and word of it goes in its place. */
+export function sendWordOfTooLarge(shelf: Shelf, { from, facts: [fact] }: Tail): Promise<void> {
+  return shelf.write(["tail", "aside"], async (tx) => {
+    if (fact === undefined || (await tx.get("tail", from)) === undefined) return; // another tab was first
+    const { kind, key, actor, subject, wallMs, monoMs } = fact;
+    await tx.put("aside", `${TOO_LARGE} ${key}`, { why: TOO_LARGE, fact });
+    await tx.put("tail", from, { kind: TOO_LARGE, of: kind, key, actor, subject, wallMs, monoMs } satisfies WireFact);
+  });
+}
+
 /**
  * Begins a log under a new key, after the old one was found to be written by two (a cloned profile). What was sealed stays and is
  * still sent; what waits goes into the new log. False, and nothing done, if another tab was first.
