@@ -12,7 +12,7 @@ import { decodeHaveAnswer, decodePutAnswer, encodeHave, type HaveAnswer, type Pu
 export interface Transport {
   have(message: Uint8Array): Promise<Uint8Array>;
   put(frames: Uint8Array): Promise<Uint8Array>;
-  /** Asks to be enrolled; undefined where the store does not enrol by itself. */
+  /** Asks to be enrolled, or shows a certificate that the store may have lost; undefined where the store does not enrol by itself. */
   enrol?(request: Uint8Array): Promise<Uint8Array | undefined>;
   /** Frames of the segments of one replica after a tip. */
   get?(replica: ReplicaId, after: SegmentHash | undefined): Promise<Uint8Array>;

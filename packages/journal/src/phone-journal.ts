@@ -114,10 +114,10 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     });
   }
 
-  /** Keeps the certificates and receipts that hold; anybody may have brought them. */
-  async function learn({ certificates: offered, receipts }: { readonly certificates?: readonly Uint8Array[]; readonly receipts?: readonly Uint8Array[] }): Promise<void> {
+  /** Keeps the certificates and receipts that hold; anybody may have brought them. @returns whose certificates were among them. */
+  async function learn({ certificates: offered, receipts }: { readonly certificates?: readonly Uint8Array[]; readonly receipts?: readonly Uint8Array[] }): Promise<ReadonlySet<ReplicaId>> {
     const trusted = await authority();
-    if (trusted === undefined) return;
+    if (trusted === undefined) return new Set();
     const believed: { readonly replica: ReplicaId; readonly bytes: Uint8Array }[] = [];
     for (const bytes of offered ?? []) {
       const certificate = await openCertificate(bytes, trusted, primitives);
@@ -128,11 +128,13 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
       const receipt = await openReceipt(bytes, primitives);
       if (receipt !== undefined) opened.push({ receipt, bytes });
     }
-    if (believed.length + opened.length === 0) return;
+    const certified = new Set(believed.map(({ replica }) => replica));
+    if (believed.length + opened.length === 0) return certified;
     await shelf.write(["certificates", "receipts"], async (tx) => {
       for (const { replica, bytes } of believed) await tx.put("certificates", replica, bytes.slice());
       for (const { receipt, bytes } of opened) await tx.put("receipts", [receipt.replica, receipt.level, toHex(receipt.store)], bytes.slice());
     });
+    return certified;
   }
 
   /** The receipts of certified stores for one replica. Those that a restored province gave before it was put back say nothing of what it holds now, except level 2. */
@@ -181,8 +183,8 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     const replicas = [own, ...held.filter((replica) => replica !== own)].slice(0, segmentLimits.haveReplicas);
     const answer = await askHave(store, replicas, transport);
     if (isOrigin) await trustOrigin(answer.certificates);
-    await learn(answer);
-    if (transport.enrol !== undefined && (await certificateOf(own)) === undefined) await askEnrolment(transport.enrol);
+    const certified = await learn(answer);
+    if (transport.enrol !== undefined) await showEnrolment(own, certified, transport.enrol);
     await seal();
     const met = await deliver(store, replicas, answer, transport);
     await learn(met);
@@ -193,10 +195,19 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return { met, peerRoles, isNewLog, refused: met.refused };
   }
 
-  async function askEnrolment(enrol: NonNullable<Transport["enrol"]>): Promise<void> {
-    const former = (await shelf.read(["log"], logState)).former?.at(-1);
-    const certificate = await enrol(await signEnrolmentRequest({ role, ...(former === undefined ? {} : { formerly: former }) }, await ownKey()));
-    if (certificate !== undefined) await learn({ certificates: [certificate] });
+  /**
+   * A store that does not know this phone's logs is shown their certificates, which a restored province may have forgotten with what came
+   * after its backup: the authority's signature speaks for itself, also for a former log whose key is gone. A log without one asks for it.
+   */
+  async function showEnrolment(own: ReplicaId, certified: ReadonlySet<ReplicaId>, enrol: NonNullable<Transport["enrol"]>): Promise<void> {
+    const { former = [] } = await shelf.read(["log"], logState);
+    for (const replica of [...former, own].filter((log) => !certified.has(log))) {
+      const kept = await certificateOf(replica);
+      if (kept === undefined && replica !== own) continue;
+      const formerly = former.at(-1);
+      const certificate = await enrol(kept ?? await signEnrolmentRequest({ role, ...(formerly === undefined ? {} : { formerly }) }, await ownKey()));
+      if (certificate !== undefined) await learn({ certificates: [certificate] });
+    }
   }
 
   /** The province, or a bundle, has a segment of this log that this phone never wrote: the profile was cloned, or put back to an older image. */
@@ -284,6 +295,13 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return { replica, next, tips: (await store.tips([replica])).get(replica) ?? [] };
   }
 
+  /** What a phone without a line needs to believe the receipts it is handed: the certificates of the province, also of one restored since. */
+  async function certificatesToHandBack(): Promise<readonly Uint8Array[]> {
+    const known = (await certificates()).filter(({ roles }) => roles.includes("province"));
+    const kept = await Promise.all(known.map(async ({ subject }) => certificateOf(await replicaIdOf(subject.publicKey, primitives))));
+    return kept.filter((bytes) => bytes !== undefined);
+  }
+
   /** The newest receipts this phone holds for another's log, to be handed back as QR codes. */
   async function receiptsToHandBack(replica: ReplicaId): Promise<readonly Uint8Array[]> {
     return await shelf.read(["receipts"], (tx) => tx.list("receipts", { from: [replica, 1], to: [replica, Number.MAX_SAFE_INTEGER] })) as readonly Uint8Array[]; // as `learn` keeps them
@@ -295,5 +313,5 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return { here: (await store.tips([replica])).get(replica) ?? [], received: receipts.filter(({ level }) => level >= 1).flatMap(({ tips }) => tips) };
   }
 
-  return { store, seal, exchange, learn, outbox, take, bundle, mirror, slip, receiptsToHandBack, delivered, certificates, ownReplica, authority };
+  return { store, seal, exchange, learn, outbox, take, bundle, mirror, slip, receiptsToHandBack, certificatesToHandBack, delivered, certificates, ownReplica, authority };
 }
