@@ -134,7 +134,7 @@ export async function runWorld({ seed, days, note }: WorldGiven): Promise<WorldR
     }, []);
     const replica = await device.journal.ownReplica();
     const receipts = await carrier.journal.receiptsToHandBack(replica);
-    await device.journal.learn({ receipts });
+    await device.journal.learn({ receipts, certificates: await carrier.journal.certificatesToHandBack() });
     if (note !== undefined) note(day, device.name, `handed a bundle to ${carrier.name}`);
   }
 
