@@ -191,7 +191,7 @@ export async function runWorld({ seed, days, note }: WorldGiven): Promise<WorldR
   /** What befalls a phone from outside. */
   async function befall(device: Device, i: number): Promise<void> {
     if (dice.chance(0.03)) device.image = device.disk.copy();
-    if (device.image !== undefined && dice.chance(0.03)) {
+    if (device.image !== undefined && dice.chance(0.008)) {
       tally.rolledBack += 1;
       world.note(device.name, "put back to an older image");
       device.restart(device.image.copy());
