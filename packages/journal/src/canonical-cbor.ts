@@ -22,8 +22,30 @@ export function decodeCbor(bytes: Uint8Array): unknown {
   } catch (error) {
     throw new Malformed(error instanceof Error ? error.message : "not CBOR");
   }
-  if (!sameBytes(encode(value), bytes)) throw new Malformed("CBOR is not in canonical form");
+  if (!isPlainlyCanonical(bytes) && !sameBytes(encode(value), bytes)) throw new Malformed("CBOR is not in canonical form");
   return value;
+}
+
+/**
+ * Whether these well-formed bytes hold only what has one spelling once every head is the shortest: whole numbers, bytes, ASCII texts,
+ * lists, false, true, null. False says nothing: maps, fractions and other texts are judged by spelling them again.
+ */
+function isPlainlyCanonical(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length;) {
+    const head = bytes[at++] ?? 0;
+    const [major, short] = [head >> 5, head & 31];
+    if (major === 7 ? short < 20 || short > 22 : major > 4 || short > 26) return false;
+    let count = short;
+    if (short >= 24 && major < 7) {
+      const width = 1 << (short - 24);
+      count = 0;
+      for (const end = at + width; at < end; at++) count = count * 256 + (bytes[at] ?? 0);
+      if (count < (width === 1 ? 24 : width === 2 ? 256 : 65_536)) return false;
+    }
+    if (major === 3) for (let i = at; i < at + count; i++) if ((bytes[i] ?? 128) > 127) return false;
+    if (major === 2 || major === 3) at += count;
+  }
+  return true;
 }
 
 /** @throws Malformed */
