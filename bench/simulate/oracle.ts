@@ -38,9 +38,16 @@ export function naturalKey({ kind, key, subject, item, attempt }: { kind: string
 
 type TailFact = { readonly kind: string; readonly key: string; readonly subject: string; readonly item?: unknown; readonly try?: unknown };
 
+const keysOfTail = new WeakMap<TailFact, string>();
+
 function keyOfTail(value: unknown): string {
-  const { kind, key, subject, item, try: attempt } = value as TailFact; // what the world's phones wrote
-  return naturalKey({ kind, key, subject, item, attempt });
+  const fact = value as TailFact; // what the world's phones wrote
+  let natural = keysOfTail.get(fact);
+  if (natural === undefined) {
+    const { kind, key, subject, item, try: attempt } = fact;
+    keysOfTail.set(fact, (natural = naturalKey({ kind, key, subject, item, attempt })));
+  }
+  return natural;
 }
 
 /** What one write did to the boards that hold facts, in the order of doing. */
@@ -50,6 +57,8 @@ export class Oracle {
   readonly #crypto: CryptoWorld;
   readonly #reader: ReaderKey;
   readonly #seen = new Map<string, Seen>();
+  /** Bytes that were read before, as they lie on a disk. */
+  readonly #known = new WeakMap<Uint8Array, Seen>();
   readonly attempted = new Set<string>();
   readonly acknowledged = new Set<string>();
   /** Decisions as the province was told; replicas ever enrolled, by the name of the device that asked. */
@@ -64,6 +73,12 @@ export class Oracle {
   }
 
   see(bytes: Uint8Array): Seen {
+    let seen = this.#known.get(bytes);
+    if (seen === undefined) this.#known.set(bytes, (seen = this.#look(bytes)));
+    return seen;
+  }
+
+  #look(bytes: Uint8Array): Seen {
     const hash = hexOf(digest(bytes));
     const before = this.#seen.get(hash);
     if (before !== undefined) return before;

@@ -303,10 +303,10 @@ export async function runWorld({ seed, days, note }: WorldGiven): Promise<WorldR
     for (const carrier of ambassadors) await meet(carrier, province);
     await province.takeBackup();
     for (const device of phones.filter(({ given }) => given.isRemote)) await checkDelivered(device);
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 2; round++) {
       for (const hub of hubs) await forward(hub);
       for (const device of devices()) {
-        await meet(device, dice.pick(hubs));
+        if (round === 0) await meet(device, dice.pick(hubs));
         await meet(device, province);
       }
       await province.admitPending();
