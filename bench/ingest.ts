@@ -1,6 +1,6 @@
-/** Facts a second into the embedded PostgreSQL through the real door (signatures checked, runs scored, projections made, fsync before each answer), and bytes a fact. */
+/** Facts a second into the embedded PostgreSQL through the real door (signatures checked, bodies opened, runs scored, projections made, fsync before each answer), and bytes a fact. */
 import { segmentLimits, type Fact, type Segment } from "@hocvuso/contract";
-import { answered, framesOf, newNodeKey, played, registered, sealedBy, stepDone } from "../tests/given.ts";
+import { answered, framesOf, played, registered, sealedTo, stepDone } from "../tests/given.ts";
 import { givenServer } from "../tests/given-server.ts";
 import { median } from "./figures.ts";
 
@@ -16,10 +16,11 @@ const PHONES = 40;
 
 export async function measureIngest(): Promise<IngestFigures> {
   const server = await givenServer();
+  const readers = server.services.readers.slice(0, 1).map(({ publicKey }) => publicKey);
   const [rates, repeats]: [number[], number[]] = [[], []];
   let bytesPerFact = 0;
   for (let round = 0; round < ROUNDS; round++) {
-    const segments = (await Promise.all(Array.from({ length: PHONES }, async (_, phone) => sealedBy(await newNodeKey(), ...logOf(`${round}/${phone}`))))).flat();
+    const segments = (await Promise.all(Array.from({ length: PHONES }, async (_, phone) => sealedTo(readers, await server.enrolledKey(), ...logOf(`${round}/${phone}`))))).flat();
     const facts = segments.reduce((sum, { header }) => sum + header.count, 0);
     bytesPerFact = segments.reduce((sum, { bytes }) => sum + bytes.length, 0) / facts;
     rates.push(facts / (await secondsToPut(segments)));

@@ -4,9 +4,9 @@
  */
 import { parseArgs } from "node:util";
 import type { ReplicaId, Segment } from "@hocvuso/contract";
-import { decodeHaveAnswer, decodePutAnswer, encodeHave } from "@hocvuso/journal";
+import { decodeHaveAnswer, decodePutAnswer, encodeHave, type ReplicaKey } from "@hocvuso/journal";
 import { framesOf, newNodeKey, played, registered, sealedBy, stepDone } from "../tests/given.ts";
-import { givenProcess } from "../tests/given-server.ts";
+import { enrolAt, givenProcess } from "../tests/given-server.ts";
 
 export type KillReport = {
   readonly kills: number;
@@ -36,7 +36,7 @@ export async function killWhilePhonesSend({ kills, pauseMs }: { readonly kills: 
 
   async function sendForever(phone: number): Promise<void> {
     for (let round = 0; !isOver; round++) {
-      const segments = await newLog(`${phone}-${round}`);
+      const segments = await newLog(`${phone}-${round}`, await newKnownKey());
       for (const [place, segment] of segments.entries()) {
         if (place === 0) acknowledged.set(segment.replica, 0);
         while (!isOver && !(await put(segment))) {
@@ -44,6 +44,19 @@ export async function killWhilePhonesSend({ kills, pauseMs }: { readonly kills: 
           await new Promise((resolve) => setTimeout(resolve, 20));
         }
         if (!isOver) acknowledged.set(segment.replica, place + 1);
+      }
+    }
+  }
+
+  /** Enrolled by whichever life of the server answers. */
+  async function newKnownKey(): Promise<ReplicaKey> {
+    const key = await newNodeKey();
+    for (;;) {
+      try {
+        return await enrolAt(server.address, key);
+      } catch (error) {
+        if (isOver) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 20));
       }
     }
   }
@@ -86,9 +99,9 @@ export async function killWhilePhonesSend({ kills, pauseMs }: { readonly kills: 
   };
 }
 
-async function newLog(name: string): Promise<Segment[]> {
+async function newLog(name: string, key: ReplicaKey): Promise<Segment[]> {
   const lists = Array.from({ length: SEGMENTS }, (_, i) => [registered(`${name}/${i}`), stepDone(`${name}/${i}`), played(`${name}/${i}`)]);
-  return sealedBy(await newNodeKey(), ...lists);
+  return sealedBy(key, ...lists);
 }
 
 function sum(numbers: readonly number[]): number {

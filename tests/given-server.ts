@@ -4,12 +4,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Hono } from "hono";
+import { signEnrolmentRequest, type ReplicaKey } from "@hocvuso/journal";
 import { createApp } from "../apps/server/src/app.ts";
 import { startEmbeddedPostgres } from "../apps/server/src/embedded-postgres/index.ts";
 import { openProgressWatch } from "../apps/server/src/http/watch-progress.ts";
 import { migrate, openDatabase } from "../apps/server/src/postgres/database.ts";
 import { readContent } from "../apps/server/src/read-content.ts";
 import type { Services } from "../apps/server/src/services.ts";
+import { openStoreKeys } from "../apps/server/src/signing/store-keys.ts";
 import { newNodeKey, nodePrimitives } from "./given.ts";
 
 export type GivenServer = {
@@ -18,24 +20,42 @@ export type GivenServer = {
   /** What the server logged: unforeseen errors show here. */
   readonly logged: readonly string[];
   post(path: string, body: Uint8Array): Promise<Response>;
+  /** A phone's key that the province knows. */
+  enrolledKey(): Promise<ReplicaKey>;
   stop(): Promise<void>;
 };
 
+/** Has a phone's key enrolled by the program at this address. */
+export async function enrolAt(address: string, key: ReplicaKey): Promise<ReplicaKey> {
+  const answer = await fetch(`${address}/sync/enrol`, { method: "POST", body: new Uint8Array(await signEnrolmentRequest({ role: "phone" }, key)) });
+  if (!answer.ok) throw new Error(await answer.text());
+  return key;
+}
+
 export async function givenServer(): Promise<GivenServer> {
   const folder = mkdtempSync(join(tmpdir(), "hocvuso-test-"));
+  const content = readContent(); // before anything runs that would outlive a failure
   const postgres = await startEmbeddedPostgres({ dataFolder: join(folder, "postgres"), log: () => {} });
   const database = openDatabase(postgres.connection);
   await migrate(database);
   const logged: string[] = [];
+  const { store: storeKey, authority, readers } = await openStoreKeys(folder);
   const services: Services = {
-    ...readContent(), database, primitives: nodePrimitives, storeKey: await newNodeKey(),
+    ...content, database, primitives: nodePrimitives, level: 1, storeKey, authority, readers,
     now: () => Date.UTC(2026, 10, 23), log: (line) => void logged.push(line),
   };
   const watch = await openProgressWatch(services);
   const app = createApp(services, watch, []);
+  const post = async (path: string, body: Uint8Array) => app.request(path, { method: "POST", body: new Uint8Array(body) });
   return {
     services, app, logged,
-    post: async (path, body) => app.request(path, { method: "POST", body: new Uint8Array(body) }),
+    post,
+    async enrolledKey() {
+      const key = await newNodeKey();
+      const answer = await post("/sync/enrol", await signEnrolmentRequest({ role: "phone" }, key));
+      if (answer.status !== 200) throw new Error(await answer.text());
+      return key;
+    },
     async stop() {
       await watch.stop();
       await database.close();

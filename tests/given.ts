@@ -3,12 +3,12 @@ import { createHash, generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type {
-  AttendanceMarked, Fact, FactKey, ItemAnswered, ItemId, LessonId, LessonStepDone, PersonId, PersonRegistered, Segment, Simulator, SimulatorFinished, UnitId,
+  AttendanceMarked, Fact, FactKey, ItemAnswered, ItemId, LessonId, LessonStepDone, PersonId, PersonRegistered, ReaderKey, Segment, Simulator, SimulatorFinished, UnitId,
 } from "@hocvuso/contract";
 import { prove } from "@hocvuso/domain/scenario";
 import { CHAIN_START, frame, sealSegment, type ReplicaKey } from "@hocvuso/journal";
 import { nodePrimitives } from "../apps/server/src/signing/node-primitives.ts";
-import { replicaKeyOf } from "../apps/server/src/signing/store-key.ts";
+import { replicaKeyOf } from "../apps/server/src/signing/store-keys.ts";
 
 export { nodePrimitives };
 
@@ -64,12 +64,17 @@ export function attended(who: string, { session = "the class of Monday", markedB
   return { kind: "attendance-marked", key: idOf(session), ...about(who, at), actor: idOf(markedBy) };
 }
 
-/** A phone's log: each list of facts becomes one segment of the chain. */
-export async function sealedBy(key: ReplicaKey, ...lists: readonly (readonly Fact[])[]): Promise<Segment[]> {
+/** A phone's log: each list of facts becomes one segment of the chain, its body open. */
+export function sealedBy(key: ReplicaKey, ...lists: readonly (readonly Fact[])[]): Promise<Segment[]> {
+  return sealedTo([], key, ...lists);
+}
+
+/** The same with bodies that only `readers` can open. */
+export async function sealedTo(readers: readonly ReaderKey[], key: ReplicaKey, ...lists: readonly (readonly Fact[])[]): Promise<Segment[]> {
   const segments: Segment[] = [];
   let from = 0;
   for (const facts of lists) {
-    segments.push(await sealSegment({ from, previous: segments.at(-1)?.hash ?? CHAIN_START, scope: "", wallMs: DAY, facts }, key, nodePrimitives));
+    segments.push(await sealSegment({ from, previous: segments.at(-1)?.hash ?? CHAIN_START, scope: "", wallMs: DAY, facts }, key, nodePrimitives, readers));
     from += facts.length;
   }
   return segments;

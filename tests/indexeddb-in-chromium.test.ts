@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { build } from "vite";
 import { givenBrowser } from "./given-browser.ts";
 
-const entry = join(import.meta.dirname, "../apps/pwa/src/device/event-store-in-page.suite.ts");
+const entry = join(import.meta.dirname, "../apps/pwa/src/device/shelf-in-page.suite.ts");
 
 let server: Server;
 let browser: Browser;
@@ -31,7 +31,7 @@ after(async () => {
   server.close();
 });
 
-test("every promise of the event store and of the log holds for IndexedDB in a real page", async (t) => {
+test("every promise of the shelf, the event store and the journal holds for IndexedDB in a real page", async (t) => {
   const titles = await page.evaluate<string[]>("suite.titles");
   for (const [index, title] of titles.entries()) {
     await t.test(`IndexedDB: ${title}`, () => page.evaluate(`suite.checkPromise(${index})`));

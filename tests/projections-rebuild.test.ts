@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { storeSegments } from "../apps/server/src/consequences.ts";
 import { projectionsDigest, rebuildProjections } from "../apps/server/src/projections/rebuild.ts";
 import { putSample } from "../apps/server/src/sample/put-sample.ts";
-import { answered, attended, newNodeKey, played, registered, sealedBy, stepDone } from "./given.ts";
+import { answered, attended, played, registered, sealedBy, stepDone } from "./given.ts";
 import { givenServer, type GivenServer } from "./given-server.ts";
 
 let server: GivenServer;
@@ -31,7 +31,7 @@ test("the same segments in any order, cut and repeated in any way, give byte-equ
     fc.tuple(who, fc.nat(1)).map(([name, tryNumber]) => answered(name, { tryNumber })),
     who.map((name) => attended(name)),
   );
-  const keys = await Promise.all([newNodeKey(), newNodeKey()]);
+  const keys = await Promise.all([server.enrolledKey(), server.enrolledKey()]);
   await fc.assert(fc.asyncProperty(
     fc.array(fc.tuple(fc.nat(1), fc.array(fc.array(fact, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 })), { minLength: 1, maxLength: 3 }), fc.infiniteStream(fc.nat(1_000)),
     async (logs, dice) => {
@@ -43,14 +43,14 @@ test("the same segments in any order, cut and repeated in any way, give byte-equ
 });
 
 test("a standing that lost a fact would not give the same digest", async () => {
-  const segments = await sealedBy(await newNodeKey(), [registered("lài")], [played("lài")]);
+  const segments = await sealedBy(await server.enrolledKey(), [registered("lài")], [played("lài")]);
   assert.notEqual(await digestAfter([segments]), await digestAfter([segments.slice(0, 1)]));
 });
 
 test("projections dropped and rebuilt from a sample province's segments are byte-equal", async () => {
   await digestAfter([]);
   const { services, post } = server;
-  const send = async (frames: Uint8Array) => new Uint8Array(await (await post("/sync/put", frames)).arrayBuffer());
+  const send = async (path: string, body: Uint8Array) => new Uint8Array(await (await post(path, body)).arrayBuffer());
   const put = await putSample(services.register, send, { people: 600, seed: 3 });
   assert.ok(put.people > 600 && put.facts > 5_000, JSON.stringify(put));
   await services.database.transaction(async (tx) => {

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import type { ProvinceProgress } from "@hocvuso/contract";
 import { startEmbeddedPostgres } from "../apps/server/src/embedded-postgres/index.ts";
 import { framesOf, newNodeKey, played, registered, sealedBy } from "./given.ts";
-import { givenProcess } from "./given-server.ts";
+import { enrolAt, givenProcess } from "./given-server.ts";
 
 async function progressOf(address: string): Promise<ProvinceProgress> {
   return (await fetch(`${address}/api/progress`)).json() as Promise<ProvinceProgress>; // what the route promises
@@ -14,7 +14,7 @@ async function progressOf(address: string): Promise<ProvinceProgress> {
 
 test("a second start keeps the data, and a store begun without a sample is never given one", async () => {
   const first = await givenProcess({ samplePeople: 0 });
-  const [segment] = await sealedBy(await newNodeKey(), [registered("bác Lài"), played("bác Lài")]);
+  const [segment] = await sealedBy(await enrolAt(first.address, await newNodeKey()), [registered("bác Lài"), played("bác Lài")]);
   await fetch(`${first.address}/sync/put`, { method: "POST", body: new Uint8Array(framesOf(segment === undefined ? [] : [segment])) });
   await first.end("SIGINT");
   const second = await givenProcess({ folder: first.folder, samplePeople: 500 });

@@ -1,6 +1,7 @@
 /** Every route of the server, in one list. */
 import { Hono, type Handler } from "hono";
 import { describeApi, showApi } from "./http/describe-api.ts";
+import { enrolByRequest } from "./http/enrol-replica.ts";
 import { findUnits } from "./http/find-units.ts";
 import { getCommuneProgress } from "./http/get-commune-progress.ts";
 import { getHealth } from "./http/get-health.ts";
@@ -27,6 +28,7 @@ function routesWith(watch: ProgressWatch): readonly Route[] {
     { method: "post", path: "/sync/have", act: haveTips, answers: "application/cbor", summary: "Compare tips of replicas with what this store holds" },
     { method: "post", path: "/sync/put", act: putSegments, answers: "application/cbor", summary: "Put segments, each judged alone, any number of times" },
     { method: "get", path: "/sync/get", act: getSegments, answers: "application/cbor", summary: "Segments of one replica after a tip (?replica=&after=)" },
+    { method: "post", path: "/sync/enrol", act: enrolByRequest, answers: "application/cbor", summary: "Ask to be enrolled; answers with a certificate of the province" },
     { method: "get", path: "/api/progress", act: getProgress, answers: "ProvinceProgress", summary: "The four numbers of the province and its communes" },
     { method: "get", path: "/api/progress/stream", act: watchProgress(watch), answers: "text/event-stream", summary: "progress-changed events, within a second of the change" },
     { method: "get", path: "/api/units", act: findUnits, answers: "UnitMatches", summary: "Units by an old or new name, with or without diacritics (?q=)" },

@@ -13,7 +13,7 @@ import { contentDigest, readContent } from "./read-content.ts";
 import { putSample } from "./sample/put-sample.ts";
 import type { Services } from "./services.ts";
 import { nodePrimitives } from "./signing/node-primitives.ts";
-import { openStoreKey } from "./signing/store-key.ts";
+import { openStoreKeys } from "./signing/store-keys.ts";
 
 const log = (line: string) => console.error(`${new Date().toISOString()} ${line}`);
 
@@ -40,11 +40,12 @@ if (migrated.is === "newer-than-program") {
   giveUp(`Cơ sở dữ liệu này do bản chương trình mới hơn tạo ra (${migrated.found}). Xin chạy bản mới hơn; chưa có gì bị thay đổi.`, `This database was made by a newer version of the program (${migrated.found}). Please run the newer version; nothing was changed.`);
 }
 
+const { store: storeKey, authority, readers } = await openStoreKeys(configuration.dataFolder);
 const services: Services = {
   ...readContent(),
-  database, log,
+  database, log, storeKey, authority, readers,
   primitives: nodePrimitives,
-  storeKey: openStoreKey(join(configuration.dataFolder, "store-key.pem")),
+  level: 1,
   now: () => Date.now(),
 };
 const watch = await openProgressWatch(services);
@@ -69,8 +70,8 @@ async function greet(): Promise<void> {
   if (await maySettleSample()) {
     if (samplePeople > 0) {
       console.log(`Đang tạo tỉnh mẫu ${samplePeople.toLocaleString("vi-VN")} người… / Making the sample province…`);
-      const put = async (frames: Uint8Array) => new Uint8Array(await (await app.request("/sync/put", { method: "POST", body: new Uint8Array(frames) })).arrayBuffer());
-      await putSample(services.register, put, { people: samplePeople, seed: 1945 });
+      const post = async (path: string, body: Uint8Array) => new Uint8Array(await (await app.request(path, { method: "POST", body: new Uint8Array(body) })).arrayBuffer());
+      await putSample(services.register, post, { people: samplePeople, seed: 1945 });
     }
     await database.transaction((tx) => tx.query("UPDATE store_state SET is_sample_settled = true"));
   }

@@ -6,6 +6,7 @@ import { openDatabase } from "./postgres/database.ts";
 import { projectionsDigest, rebuildProjections } from "./projections/rebuild.ts";
 import { readContent } from "./read-content.ts";
 import { nodePrimitives } from "./signing/node-primitives.ts";
+import { openStoreKeys } from "./signing/store-keys.ts";
 
 const configuration = readConfiguration(process.env);
 if ("variable" in configuration) {
@@ -21,10 +22,11 @@ const store = databaseUrl === undefined
   })
   : { connection: { connectionString: databaseUrl }, stop: async () => {} };
 const database = openDatabase(store.connection);
+const { readers } = await openStoreKeys(dataFolder);
 const startedMs = Date.now();
 const { count, isSame } = await database.transaction(async (tx) => {
   const before = await projectionsDigest(tx);
-  const segments = await rebuildProjections(tx, { primitives: nodePrimitives, ...readContent() });
+  const segments = await rebuildProjections(tx, { primitives: nodePrimitives, readers, ...readContent() });
   return { count: segments, isSame: before === (await projectionsDigest(tx)) };
 });
 const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);

@@ -375,6 +375,18 @@ export const EvidenceLadder = Type.Object({
 }, closed);
 export type EvidenceLadder = Static<typeof EvidenceLadder>;
 
+/** Which replicas the province enrols when they ask; others wait for a person. `validDays`: how long others may believe the certificate. */
+export const EnrolmentPolicy = Type.Object({
+  kind: Type.Literal("enrolment"),
+  id: slug,
+  version,
+  sentence: Text,
+  byThemselves: Type.Array(Type.Union([Type.Literal("phone"), Type.Literal("ambassador"), Type.Literal("assessor"), Type.Literal("hub")])),
+  validDays: Type.Integer({ minimum: 1, maximum: 3_650 }),
+  sources: Sources,
+}, closed);
+export type EnrolmentPolicy = Static<typeof EnrolmentPolicy>;
+
 /** What is to be reached by when: `share` 0..1 of a group; `decree` is who said so. */
 export const Targets = Type.Object({
   kind: Type.Literal("targets"),
@@ -401,6 +413,7 @@ export const contentSchemas = {
   item: Item,
   simulator: Simulator,
   "evidence-ladder": EvidenceLadder,
+  enrolment: EnrolmentPolicy,
   targets: Targets,
   pictures: Pictures,
 } as const;

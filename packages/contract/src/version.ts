@@ -4,5 +4,6 @@
  *
  * History, one line a version:
  * 1: persons, lessons, simulators, items, classes, attendance; segments v1 with open bodies; the first read models and content kinds.
+ * 2: certificates and revocations of replicas, bodies sealed to readers (also P-256), have version 2, the policy of enrolment.
  */
-export const CONTRACT_VERSION = 1;
+export const CONTRACT_VERSION = 2;

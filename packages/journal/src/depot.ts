@@ -166,10 +166,13 @@ async function heldOf(named: readonly ReplicaTips[], store: EventStore): Promise
 }
 
 async function withPointsBefore(own: readonly Tip[], theirs: readonly Tip[], { replica, store }: { readonly replica: ReplicaId; readonly store: EventStore }): Promise<readonly Tip[]> {
-  const others = theirs.filter(({ hash }) => own.every((tip) => tip.hash !== hash));
-  if (others.length === 0) return own;
-  const implied = atOrBefore(await store.links(replica), own.map(({ hash }) => hash));
-  return [...own, ...others.filter(({ hash }) => implied.has(hash))];
+  const others = new Set(theirs.map(({ hash }) => hash));
+  for (const { hash } of own) others.delete(hash);
+  if (others.size === 0) return own;
+  const links = await store.links(replica);
+  const implied = atOrBefore(links, own.map(({ hash }) => hash));
+  // The number is our own: a peer may name a hash that we hold with a place that it never had.
+  return [...own, ...links.filter(({ hash }) => others.has(hash) && implied.has(hash)).map(({ hash, from, count }) => ({ next: from + count, hash }))];
 }
 
 /** One receipt a replica for what is held, and a second of level 2 for what a verified backup holds. */

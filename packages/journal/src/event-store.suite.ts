@@ -16,7 +16,7 @@ export type SuiteGiven = {
 
 export type StorePromise = { readonly title: string; readonly check: (given: SuiteGiven) => Promise<void> };
 
-function expectEqual(actual: unknown, expected: unknown): void {
+export function expectEqual(actual: unknown, expected: unknown): void {
   const [a, e] = [JSON.stringify(actual), JSON.stringify(expected)];
   if (a !== e) throw new Error(`expected ${e}, got ${a}`);
 }
@@ -30,7 +30,7 @@ export function answeredFact(n: number): ItemAnswered {
 }
 
 /** A chain of segments of `size` facts each. */
-async function chain({ newKey, primitives }: SuiteGiven, length: number, size = 3): Promise<Segment[]> {
+export async function chain({ newKey, primitives }: Pick<SuiteGiven, "newKey" | "primitives">, length: number, size = 3): Promise<Segment[]> {
   const key = await newKey();
   const segments: Segment[] = [];
   for (let i = 0; i < length; i++) {
@@ -131,6 +131,8 @@ export const eventStorePromises: readonly StorePromise[] = [
       expectEqual((await tipsOf(store, mine)).map(({ next }) => next), [6]);
       expectEqual((await tipsOf(store, theirs)).map(({ next }) => next), [3]);
       expectEqual((await store.tips([])).size, 0);
+      expectEqual(await store.replicas(), [...new Set([...mine, ...theirs].map(({ replica }) => replica))].toSorted());
+      expectEqual((await store.links(mine[0]?.replica ?? "0".repeat(32) as Segment["replica"])).map(({ hash }) => hash).toSorted(), mine.map(({ hash }) => hash).toSorted()); // 32 digits
     },
   },
   {

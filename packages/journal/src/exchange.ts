@@ -3,6 +3,7 @@
  * nothing here deletes. Phones and hubs meet in the same way.
  */
 import { segmentLimits, type ReplicaId, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
+import { sameBytes } from "./bytes.ts";
 import { runEnds } from "./chain.ts";
 import type { EventStore } from "./event-store.ts";
 import { frame } from "./frames.ts";
@@ -12,8 +13,8 @@ import { decodeHaveAnswer, decodePutAnswer, encodeHave, type HaveAnswer, type Pu
 export interface Transport {
   have(message: Uint8Array): Promise<Uint8Array>;
   put(frames: Uint8Array): Promise<Uint8Array>;
-  /** Asks to be enrolled, or shows a certificate that the store may have lost; undefined where the store does not enrol by itself. */
-  enrol?(request: Uint8Array): Promise<Uint8Array | undefined>;
+  /** Asks to be enrolled, or shows a certificate that the store has forgotten; undefined where the store does not enrol by itself. */
+  enrol?(requestOrCertificate: Uint8Array): Promise<Uint8Array | undefined>;
   /** Frames of the segments of one replica after a tip. */
   get?(replica: ReplicaId, after: SegmentHash | undefined): Promise<Uint8Array>;
 }
@@ -35,6 +36,15 @@ export async function askHave(store: EventStore, replicas: readonly ReplicaId[],
   const named: ReplicaTips[] = [];
   for (const replica of replicas) named.push({ replica, tips: runEnds(await store.links(replica)) });
   return decodeHaveAnswer(await transport.have(encodeHave(named)));
+}
+
+/**
+ * Shows a store the certificates that it does not name: one put back to an old backup has forgotten whom it enrolled since.
+ * That it could not be shown is no reason not to go on: what is sent is kept either way, and it is shown again at the next meeting.
+ */
+export async function showCertificates(known: readonly Uint8Array[], answer: HaveAnswer, { enrol }: Transport): Promise<void> {
+  if (enrol === undefined) return;
+  for (const certificate of known) if (!answer.certificates.some((other) => sameBytes(other, certificate))) await enrol(certificate).catch(() => {});
 }
 
 /** Sends what the peer lacks of `replicas`, in puts as full as may be. */

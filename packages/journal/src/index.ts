@@ -1,4 +1,5 @@
-export { bytesToUuid, fromHex, sameBytes, toHex, uuidv7 } from "./bytes.ts";
+export { appendFacts, emptyLog, logState, type LogState } from "./append-facts.ts";
+export { bytesToUuid, concatBytes, fromHex, sameBytes, toHex, uuidv7 } from "./bytes.ts";
 export { BUCKETS, bucketDigests, bucketOf, differingBuckets } from "./bucket-digests.ts";
 export { Malformed } from "./canonical-cbor.ts";
 export {
@@ -11,7 +12,7 @@ export {
   type Arrived, type Carried, type Decision, type DepotIdentity, type DepotStore, type Kept,
 } from "./depot.ts";
 export { fitting, type EventStore, type Peer } from "./event-store.ts";
-export { askHave, deliver, deliverAll, type Met, type Transport } from "./exchange.ts";
+export { askHave, deliver, deliverAll, showCertificates, type Met, type Transport } from "./exchange.ts";
 export { frame, unframe, type Unframed } from "./frames.ts";
 export { memoryDepotStore, type MemoryDepotStore } from "./memory-depot-store.ts";
 export { memoryEventStore, type MemoryEventStore } from "./memory-event-store.ts";
@@ -19,7 +20,7 @@ export { DiskFull, memoryShelf, type MemoryShelf } from "./memory-shelf.ts";
 export { openPhoneJournal, type Exchanged, type KeyMaker, type Outbox, type PhoneJournal, type PhoneJournalGiven, type Slip, type Taken } from "./phone-journal.ts";
 export type { Primitives, Reader, ReplicaKey, SignatureClaim, Wrapped } from "./primitives.ts";
 export { openReceipt, signReceipt } from "./receipt.ts";
-export { appendFacts, beginNewLog, commitSeal, emptyLog, logState, readTail, type LogState, type Tail } from "./replica-log.ts";
+export { beginNewLog, commitSeal, readTail, type Tail } from "./replica-log.ts";
 export { CHAIN_START, openSegment, readerIdOf, readFacts, replicaIdOf, sealSegment, storedSegment, usableReader, type Opened, type Read } from "./segment.ts";
 export { shelfEventStore, type KeptLink, type KeptSegment } from "./shelf-event-store.ts";
 export type { Board, Shelf, ShelfKey, ShelfRange, ShelfTransaction } from "./shelf.ts";

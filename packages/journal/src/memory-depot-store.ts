@@ -61,7 +61,7 @@ export function memoryDepotStore(from: State = empty()): MemoryDepotStore {
       return { counts: hashes.filter((hash) => counted.has(hash)), apart: hashes.filter((hash) => !counted.has(hash)) };
     },
     async setCounting(_, hashes, isCounting) {
-      for (const hash of hashes) isCounting ? counted.add(hash) : counted.delete(hash);
+      for (const hash of hashes) counted[isCounting ? "add" : "delete"](hash);
     },
     async segments(replica, hashes) {
       const wanted = new Set(hashes);

@@ -6,14 +6,15 @@
  * province's; a log found to be written by two (a cloned profile) goes on under a new key; no clock decides anything.
  */
 import { segmentLimits, type Certificate, type ReaderKey, type Receipt, type ReceiptLevel, type ReplicaId, type ReplicaRole, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
+import { logState } from "./append-facts.ts";
 import { concatBytes, sameBytes, toHex } from "./bytes.ts";
 import { openAnyCertificate, signEnrolmentRequest } from "./certificate.ts";
 import { atOrBefore, chainTips } from "./chain.ts";
-import { askHave, deliver, type Met, type Transport } from "./exchange.ts";
+import { askHave, deliver, showCertificates, type Met, type Transport } from "./exchange.ts";
 import { frame, unframe } from "./frames.ts";
 import type { Primitives, ReplicaKey } from "./primitives.ts";
 import { openReceipt } from "./receipt.ts";
-import { beginNewLog, commitSeal, logState, readTail } from "./replica-log.ts";
+import { beginNewLog, commitSeal, readTail, sendWordOfTooLarge } from "./replica-log.ts";
 import { openSegment, replicaIdOf, sealSegment, usableReader } from "./segment.ts";
 import { linkKey, linksOf, shelfEventStore } from "./shelf-event-store.ts";
 import type { Shelf } from "./shelf.ts";
@@ -77,8 +78,8 @@ function remembering<Document>(open: (bytes: Uint8Array) => Promise<Document | u
   };
 }
 
-/** Facts in one segment when more are waiting. */
-const SEGMENT_FACTS = 256;
+/** Facts in one segment when more are waiting: a class of an evening. Fewer where their bytes would not fit. */
+const SEGMENT_FACTS = 1_200;
 
 export type PhoneJournal = ReturnType<typeof openPhoneJournal>;
 
@@ -135,10 +136,10 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     });
   }
 
-  /** Keeps the certificates and receipts that hold; anybody may have brought them. @returns whose certificates were among them. */
-  async function learn({ certificates: offered, receipts }: { readonly certificates?: readonly Uint8Array[]; readonly receipts?: readonly Uint8Array[] }): Promise<ReadonlySet<ReplicaId>> {
+  /** Keeps the certificates and receipts that hold; anybody may have brought them. */
+  async function learn({ certificates: offered, receipts }: { readonly certificates?: readonly Uint8Array[]; readonly receipts?: readonly Uint8Array[] }): Promise<void> {
     const trusted = await authority();
-    if (trusted === undefined) return new Set();
+    if (trusted === undefined) return;
     const believed: { readonly replica: ReplicaId; readonly bytes: Uint8Array }[] = [];
     for (const bytes of offered ?? []) {
       const certificate = await certificateBy(trusted, bytes);
@@ -149,13 +150,11 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
       const receipt = await receiptIn(bytes);
       if (receipt !== undefined) opened.push({ receipt, bytes });
     }
-    const certified = new Set(believed.map(({ replica }) => replica));
-    if (believed.length + opened.length === 0) return certified;
+    if (believed.length + opened.length === 0) return;
     await shelf.write(["certificates", "receipts"], async (tx) => {
       for (const { replica, bytes } of believed) await tx.put("certificates", replica, bytes.slice());
       for (const { receipt, bytes } of opened) await tx.put("receipts", [receipt.replica, receipt.level, toHex(receipt.store)], bytes.slice());
     });
-    return certified;
   }
 
   /** The receipts of certified stores for one replica. Those that a restored province gave before it was put back say nothing of what it holds now, except level 2. */
@@ -188,12 +187,16 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
   /** Seals all that waits. A second sealer at the same time finds the tail moved and stops. */
   async function seal(): Promise<"sealed" | "nobody-to-seal-to"> {
     const to = await readers(await certificates());
-    for (;;) {
-      const tail = await readTail(shelf, SEGMENT_FACTS);
+    for (let most = SEGMENT_FACTS; ;) {
+      const tail = await readTail(shelf, most);
       if (tail.facts.length === 0) return "sealed";
       if (to.length === 0) return "nobody-to-seal-to";
       const segment = await sealSegment({ ...tail, scope, wallMs: now() }, await ownKey(), primitives, to);
-      if (!(await commitSeal(shelf, segment))) return "sealed";
+      if (segment.bytes.length <= segmentLimits.segmentBytes) {
+        if (!(await commitSeal(shelf, segment))) return "sealed";
+        most = SEGMENT_FACTS;
+      } else if (tail.facts.length > 1) most = Math.ceil(tail.facts.length / 2);
+      else await sendWordOfTooLarge(shelf, tail);
     }
   }
 
@@ -204,8 +207,10 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     const replicas = [own, ...held.filter((replica) => replica !== own)].slice(0, segmentLimits.haveReplicas);
     const answer = await askHave(store, replicas, transport);
     if (isOrigin) await trustOrigin(answer.certificates);
-    const certified = await learn(answer);
-    if (transport.enrol !== undefined) await showEnrolment(own, certified, transport.enrol);
+    await learn(answer);
+    const certified = (await Promise.all(replicas.map(certificateOf))).filter((certificate) => certificate !== undefined);
+    await showCertificates(certified, answer, transport);
+    if (transport.enrol !== undefined && (await certificateOf(own)) === undefined) await askEnrolment(transport.enrol);
     await seal();
     const met = await deliver(store, replicas, answer, transport);
     await learn(met);
@@ -216,19 +221,10 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return { met, peerRoles, isNewLog, refused: met.refused };
   }
 
-  /**
-   * A store that does not know this phone's logs is shown their certificates, which a restored province may have forgotten with what came
-   * after its backup: the authority's signature speaks for itself, also for a former log whose key is gone. A log without one asks for it.
-   */
-  async function showEnrolment(own: ReplicaId, certified: ReadonlySet<ReplicaId>, enrol: NonNullable<Transport["enrol"]>): Promise<void> {
-    const { former = [] } = await shelf.read(["log"], logState);
-    for (const replica of [...former, own].filter((log) => !certified.has(log))) {
-      const kept = await certificateOf(replica);
-      if (kept === undefined && replica !== own) continue;
-      const formerly = former.at(-1);
-      const certificate = await enrol(kept ?? await signEnrolmentRequest({ role, ...(formerly === undefined ? {} : { formerly }) }, await ownKey()));
-      if (certificate !== undefined) await learn({ certificates: [certificate] });
-    }
+  async function askEnrolment(enrol: NonNullable<Transport["enrol"]>): Promise<void> {
+    const former = (await shelf.read(["log"], logState)).former?.at(-1);
+    const certificate = await enrol(await signEnrolmentRequest({ role, ...(former === undefined ? {} : { formerly: former }) }, await ownKey()));
+    if (certificate !== undefined) await learn({ certificates: [certificate] });
   }
 
   /** The province, or a bundle, has a segment of this log that this phone never wrote: the profile was cloned, or put back to an older image. */

@@ -1,22 +1,13 @@
 /**
- * The one log a replica writes, on its shelf. New facts wait in the tail, durable at once; sealing turns the oldest of them into a
+ * The one log a replica writes, on its shelf. New facts wait in the tail, durable at once (`append-facts.ts`); sealing turns the oldest of them into a
  * segment in one step, so that a fact is always in exactly one of the two.
  */
 import type { ReplicaId, Segment, SegmentHash } from "@hocvuso/contract";
+import { logState, type LogState } from "./append-facts.ts";
 import type { WireFact } from "./columns.ts";
 import { CHAIN_START } from "./segment.ts";
 import { putSegment } from "./shelf-event-store.ts";
-import type { Shelf, ShelfTransaction } from "./shelf.ts";
-
-export type LogState = {
-  /** Log place of the next fact. */
-  readonly next: number;
-  /** Log place of the first fact not yet in a segment. */
-  readonly sealedNext: number;
-  readonly previous: SegmentHash | null;
-  /** Logs this replica wrote under former keys, the oldest first. */
-  readonly former?: readonly ReplicaId[];
-};
+import type { Shelf } from "./shelf.ts";
 
 export type Tail = {
   /** Log place of the first waiting fact. */
@@ -25,19 +16,6 @@ export type Tail = {
   /** Oldest first. */
   readonly facts: readonly WireFact[];
 };
-
-export const emptyLog: LogState = { next: 0, sealedNext: 0, previous: null };
-
-export async function logState(tx: ShelfTransaction): Promise<LogState> {
-  return (await tx.get("log", "state") as LogState | undefined) ?? emptyLog; // only this file writes it
-}
-
-/** Keeps facts in a transaction that writes "tail" and "log": all or none, with whatever else it does. */
-export async function appendFacts(tx: ShelfTransaction, facts: readonly WireFact[]): Promise<void> {
-  const log = await logState(tx);
-  for (const [i, fact] of facts.entries()) await tx.put("tail", log.next + i, fact);
-  await tx.put("log", "state", { ...log, next: log.next + facts.length });
-}
 
 /** At most `limit` waiting facts. */
 export function readTail(shelf: Shelf, limit: number): Promise<Tail> {
@@ -59,6 +37,19 @@ export function commitSeal(shelf: Shelf, segment: Segment): Promise<boolean> {
     for (let place = from; place < from + count; place++) await tx.delete("tail", place);
     await tx.put("log", "state", { ...log, sealedNext: from + count, previous: segment.hash });
     return true;
+  });
+}
+
+/** The kind of the fact that travels in place of one that no segment can hold. No version reads it, so every store lists it as unread. */
+const TOO_LARGE = "too-large";
+
+/** One fact must not hold back those behind it: the oldest waiting one, larger than a segment, stays on the shelf, and word of it goes in its place. */
+export function sendWordOfTooLarge(shelf: Shelf, { from, facts: [fact] }: Tail): Promise<void> {
+  return shelf.write(["tail", "aside"], async (tx) => {
+    if (fact === undefined || (await tx.get("tail", from)) === undefined) return; // another tab was first
+    const { kind, key, actor, subject, wallMs, monoMs } = fact;
+    await tx.put("aside", `${TOO_LARGE} ${key}`, { why: TOO_LARGE, fact });
+    await tx.put("tail", from, { kind: TOO_LARGE, of: kind, key, actor, subject, wallMs, monoMs } satisfies WireFact);
   });
 }
 

@@ -1,58 +1,43 @@
 /**
- * The phone's IndexedDB. Every transaction that writes says `durability: "strict"`: Chrome's default keeps what it calls done
- * in memory and loses it with the battery. Schema changes add stores; none is ever deleted.
+ * The phone's IndexedDB, as the journal's shelf. Every transaction that writes says `durability: "strict"`: Chrome's default keeps
+ * what it calls done in memory and loses it with the battery. Schema changes add stores; none is ever deleted.
  */
-import type { PersonId, PopulationGroup, SegmentHash, UnitId } from "@hocvuso/contract";
-import type { WireFact } from "@hocvuso/journal";
-import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { Board, KeptSegment, Shelf, ShelfKey, ShelfRange, ShelfTransaction } from "@hocvuso/journal";
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from "idb";
 
-export type LogState = {
-  /** Log place of the next fact. */
-  readonly next: number;
-  /** Log place of the first fact not yet in a segment. */
-  readonly sealedNext: number;
-  readonly previous: SegmentHash | null;
-};
-
-export type KeptSegment = {
-  readonly hash: string;
-  readonly replica: string;
-  readonly from: number;
-  readonly count: number;
-  readonly previous: string;
-  readonly bytes: Uint8Array;
-};
-
-/** What the province is known to hold of this phone's log. */
-export type Delivered = { readonly sentNext: number; readonly receivedNext: number; readonly isSampleServer: boolean };
-
-export type KeptProfile = { readonly person: PersonId; readonly group?: PopulationGroup; readonly place?: UnitId };
-
-export type KeptKey = { readonly alg: 1 | 2; readonly publicKey: Uint8Array; readonly privateKey: CryptoKey };
+type Key = ShelfKey & IDBValidKey;
 
 interface Schema extends DBSchema {
-  /** Facts not yet in a segment, by log place. */
-  tail: { key: number; value: WireFact };
-  /** `links`: [replica, from, count, hash, previous], so that chains are walked without loading bytes. */
-  segments: { key: string; value: KeptSegment; indexes: { links: [string, number, number, string, string] } };
-  aside: { key: string; value: { readonly why: string; readonly bytes: Uint8Array } };
-  log: { key: "state"; value: LogState };
-  delivered: { key: "state"; value: Delivered };
-  profile: { key: "own"; value: KeptProfile };
-  replicaKey: { key: "own"; value: KeptKey };
-  bookmarks: { key: string; value: unknown };
+  tail: { key: Key; value: unknown };
+  /** The key is the value's `hash`. Its index of version 1 became the store `links`. */
+  segments: { key: Key; value: unknown };
+  links: { key: Key; value: unknown };
+  aside: { key: Key; value: unknown };
+  log: { key: Key; value: unknown };
+  replicaKey: { key: Key; value: unknown };
+  receipts: { key: Key; value: unknown };
+  certificates: { key: Key; value: unknown };
+  trust: { key: Key; value: unknown };
+  profile: { key: Key; value: unknown };
+  bookmarks: { key: Key; value: unknown };
 }
 
 export type PhoneDatabase = IDBPDatabase<Schema>;
 
-export const strict = { durability: "strict" } as const;
+const strict = { durability: "strict" } as const;
 
 export function openPhoneDatabase(name = "hocvuso"): Promise<PhoneDatabase> {
-  return openDB<Schema>(name, 1, {
-    upgrade(db) {
-      db.createObjectStore("tail");
-      db.createObjectStore("segments", { keyPath: "hash" }).createIndex("links", ["replica", "from", "count", "hash", "previous"]);
-      for (const store of ["aside", "log", "delivered", "profile", "replicaKey", "bookmarks"] as const) db.createObjectStore(store);
+  return openDB<Schema>(name, 2, {
+    async upgrade(db, version, _, tx) {
+      if (version < 1) {
+        db.createObjectStore("segments", { keyPath: "hash" });
+        for (const store of ["tail", "aside", "log", "replicaKey", "profile", "bookmarks"] as const) db.createObjectStore(store);
+      }
+      for (const store of ["links", "receipts", "certificates", "trust"] as const) db.createObjectStore(store);
+      for (const kept of await tx.objectStore("segments").getAll()) {
+        const { bytes: _bytes, ...link } = kept as KeptSegment; // as version 1 kept it
+        await tx.objectStore("links").put(link, [link.replica, link.from, link.hash]);
+      }
     },
     // A newer version of the app in another tab must not wait for this one.
     blocking: (_current, _blocked, event) => {
@@ -61,4 +46,40 @@ export function openPhoneDatabase(name = "hocvuso"): Promise<PhoneDatabase> {
   });
 }
 
-export const emptyLog: LogState = { next: 0, sealedNext: 0, previous: null };
+/** The journal's port. Its keys are numbers, texts and lists of them, all of which IndexedDB takes and sorts alike. */
+export function indexeddbShelf(db: PhoneDatabase): Shelf {
+  return {
+    read: (boards, act) => act(transactionOf(db.transaction([...boards]))),
+    async write(boards, act) {
+      const tx = db.transaction([...boards], "readwrite", strict);
+      try {
+        const result = await act(transactionOf(tx));
+        await tx.done;
+        return result;
+      } catch (error) {
+        if (tx.error === null) tx.abort();
+        await tx.done.catch(() => {}); // it was not done: `error` says why
+        throw error;
+      }
+    },
+  };
+}
+
+function transactionOf(tx: IDBPTransaction<Schema, Board[], "readonly" | "readwrite">): ShelfTransaction {
+  const keyOf = (key: ShelfKey) => key as Key; // see `indexeddbShelf`
+  const writing = (board: Board) => tx.objectStore(board) as ReturnType<IDBPTransaction<Schema, Board[], "readwrite">["objectStore"]>; // a reading transaction refuses it by itself
+  return {
+    get: (board, key) => tx.objectStore(board).get(keyOf(key)),
+    async put(board, key, value) {
+      await (board === "segments" ? writing(board).put(value) : writing(board).put(value, keyOf(key)));
+    },
+    delete: (board, key) => writing(board).delete(keyOf(key)),
+    list: (board, range) => tx.objectStore(board).getAll(rangeOf(range), range?.limit),
+  };
+}
+
+function rangeOf({ from, to }: ShelfRange = {}): IDBKeyRange | null {
+  if (from !== undefined && to !== undefined) return IDBKeyRange.bound(from, to);
+  if (from !== undefined) return IDBKeyRange.lowerBound(from);
+  return to === undefined ? null : IDBKeyRange.upperBound(to);
+}

@@ -1,8 +1,8 @@
 /** Opens the phone's store and keeps facts in it; meets the province in the background, whenever there may be a network. */
 import type { FactKey, PersonId } from "@hocvuso/contract";
-import { emptyLog, openPhoneDatabase, strict, type KeptProfile, type PhoneDatabase } from "./database.ts";
-import { uuidv7 } from "@hocvuso/journal";
-import type { Device, FactDraft, Outbox } from "./device.ts";
+import { appendFacts, uuidv7, type Shelf } from "@hocvuso/journal";
+import { indexeddbShelf, openPhoneDatabase } from "./database.ts";
+import type { Device, FactDraft, Outbox, Profile } from "./device.ts";
 
 /** Facts that come close together travel together. */
 const GATHER_MS = 400;
@@ -11,32 +11,49 @@ const RETRY_MS = 15_000;
 
 /** Rejects when the browser will not open its store; then nothing can be kept, and the screen says so. */
 export async function openDevice(): Promise<Device> {
-  const db = await openPhoneDatabase();
-  let profile = await ownProfile(db);
+  const shelf = indexeddbShelf(await openPhoneDatabase());
+  let profile = await ownProfile(shelf);
   const listeners = new Set<(outbox: Outbox) => void>();
   const otherTabs = new BroadcastChannel("hocvuso-outbox");
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let meeting: Promise<boolean> | undefined;
 
+  /** The rest of the journal, fetched at the first need and after that at hand. */
+  let journal: Promise<{ readonly outbox: () => Promise<Outbox>; readonly meet: () => Promise<void> }> | undefined;
+
+  function wholeJournal() {
+    journal ??= import("./phone-journal.ts").then(({ openJournal, exchangeWithProvince }) => {
+      const own = openJournal(shelf);
+      return {
+        async outbox() {
+          const { unsent, sent, received, safe } = await own.outbox();
+          return { unsent, sent, received: received + safe, isSampleServer: (await shelf.read(["trust"], (tx) => tx.get("trust", "isSampleServer"))) === true };
+        },
+        async meet() {
+          const { met } = await exchangeWithProvince(own);
+          await shelf.write(["trust"], (tx) => tx.put("trust", "isSampleServer", met.peer.holdsSample));
+        },
+      };
+    });
+    journal.catch(() => { journal = undefined; }); // it has not reached the phone yet; asked for again at the next need
+    return journal;
+  }
+
   async function tellListeners(): Promise<void> {
     if (listeners.size === 0) return;
-    const outbox = await readOutbox(db);
+    const outbox = await (await wholeJournal()).outbox();
     for (const listener of listeners) listener(outbox);
   }
 
-  async function append(drafts: readonly FactDraft[], own?: KeptProfile): Promise<void> {
+  async function append(drafts: readonly FactDraft[], own?: Profile): Promise<void> {
     const filled = { actor: profile.person, subject: profile.person, wallMs: Date.now(), monoMs: Math.round(performance.now()) };
-    const tx = db.transaction(["tail", "log", "profile"], "readwrite", strict);
-    const log = (await tx.objectStore("log").get("state")) ?? emptyLog;
-    await Promise.all([
-      ...drafts.map((draft, i) => tx.objectStore("tail").put({ ...draft, ...filled }, log.next + i)),
-      tx.objectStore("log").put({ ...log, next: log.next + drafts.length }, "state"),
-      ...(own === undefined ? [] : [tx.objectStore("profile").put(own, "own")]),
-      tx.done,
-    ]);
+    await shelf.write(["tail", "log", "profile"], async (tx) => {
+      await appendFacts(tx, drafts.map((draft) => ({ ...draft, ...filled })));
+      if (own !== undefined) await tx.put("profile", "own", own);
+    });
     if (own !== undefined) profile = own;
     otherTabs.postMessage("kept");
-    void tellListeners();
+    void tellListeners().catch(() => {});
     clearTimeout(gathering);
     gathering = setTimeout(() => void meet(), GATHER_MS);
   }
@@ -45,26 +62,25 @@ export async function openDevice(): Promise<Device> {
   function meet(): Promise<boolean> {
     meeting = (meeting ?? Promise.resolve(true)).then(async () => {
       try {
-        const { exchangeWithProvince } = await import("./exchange-with-province.ts");
-        await exchangeWithProvince(db);
+        await (await wholeJournal()).meet();
         otherTabs.postMessage("delivered");
         return true;
       } catch {
         return false; // no network, or no answer: everything is still here, and it will be tried again
       } finally {
-        await tellListeners();
+        await tellListeners().catch(() => {});
       }
     });
     return meeting;
   }
 
-  otherTabs.onmessage = () => void tellListeners();
+  otherTabs.onmessage = () => void tellListeners().catch(() => {});
   addEventListener("online", () => void meet());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void meet();
   });
   setInterval(() => {
-    if (navigator.onLine) void readOutbox(db).then(({ unsent, sent }) => (unsent + sent > 0 ? meet() : true));
+    if (navigator.onLine) void wholeJournal().then((whole) => whole.outbox()).then(({ unsent, sent }) => (unsent + sent > 0 ? meet() : true)).catch(() => {});
   }, RETRY_MS);
 
   return {
@@ -75,36 +91,24 @@ export async function openDevice(): Promise<Device> {
       const key = profile.person as string as FactKey; // a registration is keyed by its person
       return append([{ kind: "person-registered", key, group, place }], { person: profile.person, group, place });
     },
-    bookmark: (name) => db.get("bookmarks", name),
-    async saveBookmark(name, value) {
-      const tx = db.transaction("bookmarks", "readwrite", strict);
-      await tx.store.put(value, name);
-      await tx.done;
-    },
+    bookmark: (name) => shelf.read(["bookmarks"], (tx) => tx.get("bookmarks", name)),
+    saveBookmark: (name, value) => shelf.write(["bookmarks"], (tx) => tx.put("bookmarks", name, value)),
     watchOutbox(listener) {
       listeners.add(listener);
-      void readOutbox(db).then(listener);
+      void wholeJournal().then((whole) => whole.outbox()).then(listener, () => {});
       return () => void listeners.delete(listener);
     },
     exchange: meet,
   };
 }
 
-async function ownProfile(db: PhoneDatabase): Promise<KeptProfile> {
-  const kept = await db.get("profile", "own");
-  if (kept !== undefined) return kept;
-  const tx = db.transaction("profile", "readwrite", strict);
-  const first = (await tx.store.get("own")) ?? { person: mintUuid() as PersonId }; // a UUIDv7, as the brand asks
-  await tx.store.put(first, "own");
-  await tx.done;
-  return first;
-}
-
-async function readOutbox(db: PhoneDatabase): Promise<Outbox> {
-  const log = (await db.get("log", "state")) ?? emptyLog;
-  const delivered = (await db.get("delivered", "state")) ?? { sentNext: 0, receivedNext: 0, isSampleServer: false };
-  const sent = Math.max(delivered.sentNext, delivered.receivedNext);
-  return { unsent: log.next - sent, sent: sent - delivered.receivedNext, received: delivered.receivedNext, isSampleServer: delivered.isSampleServer };
+async function ownProfile(shelf: Shelf): Promise<Profile> {
+  const kept = await shelf.read(["profile"], (tx) => tx.get("profile", "own")) as Profile | undefined; // only this file writes it
+  return kept ?? shelf.write(["profile"], async (tx) => {
+    const first = (await tx.get("profile", "own") as Profile | undefined) ?? { person: mintUuid() as PersonId }; // likewise; a UUIDv7, as the brand asks
+    await tx.put("profile", "own", first);
+    return first;
+  });
 }
 
 function mintUuid(): string {

@@ -1,6 +1,6 @@
 /** The journal's ports by WebCrypto and CompressionStream. The private key cannot be read out of the browser. */
-import type { Primitives, ReplicaKey, SignatureClaim } from "@hocvuso/journal";
-import { strict, type KeptKey, type PhoneDatabase } from "./database.ts";
+import type { KeyMaker, Primitives, SignatureClaim } from "@hocvuso/journal";
+import { hpkeKems, hpkeWrap } from "@hocvuso/journal/hpke";
 
 const names = { 1: { name: "Ed25519" }, 2: { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } } as const;
 
@@ -9,7 +9,25 @@ function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes);
 }
 
+/** One message a key, so one nonce does (see `Primitives.encrypt`). */
+const nonce = new Uint8Array(12);
+
 export const webPrimitives: Primitives = {
+  random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+  kems: hpkeKems,
+  wrap: hpkeWrap,
+  async encrypt({ key, additional, plain }) {
+    const secret = await crypto.subtle.importKey("raw", owned(key), "AES-GCM", false, ["encrypt"]);
+    return new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce, additionalData: owned(additional) }, secret, owned(plain)));
+  },
+  async decrypt({ key, additional, sealed }) {
+    try {
+      const secret = await crypto.subtle.importKey("raw", owned(key), "AES-GCM", false, ["decrypt"]);
+      return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv: nonce, additionalData: owned(additional) }, secret, owned(sealed)));
+    } catch {
+      return undefined; // another key, other data, or bytes that were changed
+    }
+  },
   async sha256(bytes) {
     return new Uint8Array(await crypto.subtle.digest("SHA-256", owned(bytes)));
   },
@@ -46,32 +64,24 @@ async function collect(stream: ReadableStream<Uint8Array>, maxBytes: number): Pr
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-/** This phone's key pair, made at the first call: Ed25519, or P-256 where the browser lacks it. Two tabs get the same one. */
-export async function openReplicaKey(db: PhoneDatabase): Promise<ReplicaKey> {
-  const kept = (await db.get("replicaKey", "own")) ?? (await keepFirst(db, await generate()));
-  return {
-    alg: kept.alg,
-    publicKey: kept.publicKey,
-    sign: async (message) => new Uint8Array(await crypto.subtle.sign(names[kept.alg], kept.privateKey, owned(message))),
-  };
-}
+/** As it lies on the shelf: the browser keeps the private half, which no script can read out. */
+type KeptKey = { readonly alg: 1 | 2; readonly publicKey: Uint8Array; readonly privateKey: CryptoKey };
 
-async function generate(): Promise<KeptKey> {
-  for (const alg of [1, 2] as const) {
-    try {
-      const pair = await crypto.subtle.generateKey(names[alg], false, ["sign", "verify"]);
-      if ("publicKey" in pair) return { alg, privateKey: pair.privateKey, publicKey: new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey)) };
-    } catch (error) {
-      if (alg === 2) throw error;
+/** Ed25519, or P-256 where the browser lacks it. */
+export const webKeys: KeyMaker = {
+  async make(): Promise<KeptKey> {
+    for (const alg of [1, 2] as const) {
+      try {
+        const pair = await crypto.subtle.generateKey(names[alg], false, ["sign", "verify"]);
+        if ("publicKey" in pair) return { alg, privateKey: pair.privateKey, publicKey: new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey)) };
+      } catch (error) {
+        if (alg === 2) throw error;
+      }
     }
-  }
-  throw new Error("the browser made no key pair");
-}
-
-async function keepFirst(db: PhoneDatabase, fresh: KeptKey): Promise<KeptKey> {
-  const tx = db.transaction("replicaKey", "readwrite", strict);
-  const first = await tx.store.get("own");
-  if (first === undefined) await tx.store.put(fresh, "own");
-  await tx.done;
-  return first ?? fresh;
-}
+    throw new Error("the browser made no key pair");
+  },
+  open(kept) {
+    const { alg, publicKey, privateKey } = kept as KeptKey; // only `make` makes what lies there
+    return { alg, publicKey, sign: async (message) => new Uint8Array(await crypto.subtle.sign(names[alg], privateKey, owned(message))) };
+  },
+};

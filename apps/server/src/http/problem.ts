@@ -27,6 +27,11 @@ const catalogue = {
     vi: ({ path }) => `Không có trang ${path} ở đây. Mời bác về trang đầu.`,
     en: ({ path }) => `There is no page ${path} here. The front page is at /.`,
   },
+  "enrolment-by-person": {
+    status: 403,
+    vi: ({ role }) => `Máy này xin ghi danh làm “${role}”, việc ấy phải có người của tỉnh duyệt. Việc đã làm vẫn được giữ, duyệt xong là được tính.`,
+    en: ({ role }) => `This device asks to be enrolled as “${role}”, which a person of the province has to approve. What it sent is kept, and counts once approved.`,
+  },
   "not-measured": {
     status: 404,
     vi: ({ measure }) => `Số này chưa đo nên chưa có bản ghi nào (${measure}).`,
@@ -42,7 +47,7 @@ const catalogue = {
     vi: () => `Máy chủ vấp một điều chưa lường trước và đã ghi lại. Xin thử lại sau ít phút.`,
     en: () => `The server met something unforeseen and has noted it. Please try again in a few minutes.`,
   },
-} satisfies Record<string, { status: 400 | 404 | 413 | 500 | 503; vi: Sentence; en: Sentence }>;
+} satisfies Record<string, { status: 400 | 403 | 404 | 413 | 500 | 503; vi: Sentence; en: Sentence }>;
 
 export type ProblemCode = keyof typeof catalogue;
 export type Language = "vi" | "en";
@@ -56,7 +61,7 @@ export class Problem extends Error {
     this.code = code;
     this.facts = facts;
   }
-  get status(): 400 | 404 | 413 | 500 | 503 {
+  get status(): 400 | 403 | 404 | 413 | 500 | 503 {
     return catalogue[this.code].status;
   }
   sentence(language: Language): string {

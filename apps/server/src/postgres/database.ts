@@ -8,7 +8,7 @@ import pg from "pg";
 export type Tables = {
   segment: {
     replica: Buffer; hash: Buffer; from_place: string; fact_count: number; previous: Buffer; scope: string;
-    linked: Generated<boolean>; received_at: ColumnType<Date, never, never>; bytes: Buffer;
+    linked: Generated<boolean>; received_at: ColumnType<Date, never, never>; bytes: Buffer; is_counted: Generated<boolean>;
   };
   set_aside: { hash: Buffer; why: string; received_at: ColumnType<Date, never, never>; bytes: Buffer };
   store_state: { epoch: number };

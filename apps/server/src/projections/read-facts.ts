@@ -5,7 +5,7 @@
 import { factSchemas, SAMPLE_SCOPE, type Fact, type FactKind, type Segment, type Simulator, type SimulatorFinished } from "@hocvuso/contract";
 import type { FactInPlace } from "@hocvuso/domain/measurement";
 import { replay } from "@hocvuso/domain/scenario";
-import { readFacts, toHex, type Primitives, type WireFact } from "@hocvuso/journal";
+import { readFacts, toHex, type Primitives, type Reader, type WireFact } from "@hocvuso/journal";
 import { Compile } from "typebox/compile";
 
 export type UnreadFact = { readonly source: string; readonly kind: string; readonly why: string };
@@ -25,8 +25,8 @@ export function simulatorName(simulator: string, version: string): string {
 }
 
 /** @returns facts in log order; a segment for other readers gives one unread line. A run that its acts do not bear out stays, without its goal. */
-export async function factsOf(segment: Segment, { primitives, simulators }: { readonly primitives: Primitives; readonly simulators: Simulators }): Promise<SegmentFacts> {
-  const read = await readFacts(segment, primitives);
+export async function factsOf(segment: Segment, { primitives, readers, simulators }: { readonly primitives: Primitives; readonly readers: readonly Reader[]; readonly simulators: Simulators }): Promise<SegmentFacts> {
+  const read = await readFacts(segment, primitives, readers);
   if (read.is !== "facts") {
     return { facts: [], unread: [{ source: sourceOf(segment, 0), kind: "", why: read.is === "corrupt" ? read.why : read.is }] };
   }

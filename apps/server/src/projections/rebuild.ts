@@ -1,4 +1,4 @@
-/** Drops every projection and makes it again from the segments alone, in one transaction: readers see the old figures until it commits. */
+/** Drops every projection and makes it again from the segments that count, in one transaction: readers see the old figures until it commits. */
 import { openSegment } from "@hocvuso/journal";
 import type { Transaction } from "../postgres/database.ts";
 import type { Services } from "../services.ts";
@@ -8,20 +8,20 @@ import { factsOf } from "./read-facts.ts";
 const PAGE = 200;
 
 /** @returns how many segments were read. */
-export async function rebuildProjections(tx: Transaction, { primitives, policy, simulators }: Pick<Services, "primitives" | "policy" | "simulators">): Promise<number> {
+export async function rebuildProjections(tx: Transaction, services: Pick<Services, "primitives" | "policy" | "simulators" | "readers">): Promise<number> {
   await lockAppend(tx);
   for (const table of ["fact", "unread_fact", "standing", "progress"]) await tx.query(`DELETE FROM ${table}`); // TRUNCATE would keep readers out
-  await tx.query("DECLARE every_segment NO SCROLL CURSOR FOR SELECT bytes FROM segment ORDER BY hash");
+  await tx.query("DECLARE every_segment NO SCROLL CURSOR FOR SELECT bytes FROM segment WHERE is_counted ORDER BY hash");
   let count = 0;
   for (;;) {
     const { rows } = await tx.query<{ bytes: Buffer }>(`FETCH ${PAGE} FROM every_segment`);
     if (rows.length === 0) return count;
     const read = await Promise.all(rows.map(async ({ bytes }) => {
-      const opened = await openSegment(bytes, primitives);
+      const opened = await openSegment(bytes, services.primitives);
       if (opened.is === "corrupt") throw new Error(`A stored segment no longer verifies: ${opened.hash}, ${opened.why}`);
-      return factsOf(opened.segment, { primitives, simulators });
+      return factsOf(opened.segment, services);
     }));
-    await project(tx, { facts: read.flatMap(({ facts }) => facts), unread: read.flatMap(({ unread }) => unread) }, policy);
+    await project(tx, { facts: read.flatMap(({ facts }) => facts), unread: read.flatMap(({ unread }) => unread) }, services.policy);
     count += rows.length;
   }
 }

@@ -4,13 +4,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Item, Lesson, Simulator, SAMPLE_SCOPE, segmentLimits, type Fact, type Segment } from "@hocvuso/contract";
 import { prove } from "@hocvuso/domain/scenario";
-import { CHAIN_START, decodePutAnswer, frame, sealSegment } from "@hocvuso/journal";
+import { CHAIN_START, decodePutAnswer, frame, sealSegment, signEnrolmentRequest, type ReplicaKey } from "@hocvuso/journal";
 import type { Static, TSchema } from "typebox";
 import { Value } from "typebox/value";
 import { projectFolder } from "../configuration.ts";
 import type { Services } from "../services.ts";
 import { nodePrimitives } from "../signing/node-primitives.ts";
-import { replicaKeyOf } from "../signing/store-key.ts";
+import { replicaKeyOf } from "../signing/store-keys.ts";
 import { inventFacts, inventHamlets, seededRandom, type Taught } from "./invented-province.ts";
 
 export type SampleOptions = {
@@ -27,9 +27,9 @@ export type SamplePut = { readonly people: number; readonly facts: number; reado
 /**
  * The same seed makes the same phones and facts: put twice, nothing is counted twice. Bundles of many phones' segments go in one put,
  * as a carrier brings them.
- * @param put the store's door: frames in, put-answer out.
+ * @param post the store's doors: a path under /sync/ and a body in, the answer's body out.
  */
-export async function putSample(register: Services["register"], put: (frames: Uint8Array) => Promise<Uint8Array>, { people, seed, tell }: SampleOptions): Promise<SamplePut> {
+export async function putSample(register: Services["register"], post: (path: string, body: Uint8Array) => Promise<Uint8Array>, { people, seed, tell }: SampleOptions): Promise<SamplePut> {
   const random = seededRandom(seed);
   const taught = readTaught();
   const done = { people: 0, facts: 0, phones: 0 };
@@ -37,7 +37,9 @@ export async function putSample(register: Services["register"], put: (frames: Ui
   let bundleBytes = 0;
   for (const hamlet of inventHamlets(register, { people, random })) {
     const facts = inventFacts(hamlet, taught, { random: seededRandom(Math.floor(2 ** 32 * random())), untilMs: UNTIL_MS });
-    for (const segment of await sealLog(`${seed}|${hamlet.place}`, facts)) {
+    const key = sampleKey(`${seed}|${hamlet.place}`);
+    await post("/sync/enrol", await signEnrolmentRequest({ role: "phone" }, key));
+    for (const segment of await sealLog(key, facts)) {
       if (bundleBytes + 4 + segment.bytes.length > segmentLimits.putBytes) await send();
       bundle.push(segment);
       bundleBytes += 4 + segment.bytes.length;
@@ -50,7 +52,7 @@ export async function putSample(register: Services["register"], put: (frames: Ui
   return done;
 
   async function send(): Promise<void> {
-    const { verdicts } = decodePutAnswer(await put(frame(bundle.map(({ bytes }) => bytes))));
+    const { verdicts } = decodePutAnswer(await post("/sync/put", frame(bundle.map(({ bytes }) => bytes))));
     const refused = verdicts.find(({ status }) => status === "quarantined" || status === "corrupt");
     if (refused !== undefined || verdicts.length !== bundle.length) throw new Error(`The store would not take a sample segment: ${refused?.why ?? "some were not answered"}`);
     bundle = [];
@@ -59,8 +61,8 @@ export async function putSample(register: Services["register"], put: (frames: Ui
   }
 }
 
-async function sealLog(phone: string, facts: readonly Fact[]): Promise<readonly Segment[]> {
-  const key = sampleKey(phone);
+/** Open bodies: anybody may read what is invented. */
+async function sealLog(key: ReplicaKey, facts: readonly Fact[]): Promise<readonly Segment[]> {
   const segments: Segment[] = [];
   for (let from = 0; from < facts.length; from += SEGMENT_FACTS) {
     const previous = segments.at(-1)?.hash ?? CHAIN_START;
@@ -72,7 +74,7 @@ async function sealLog(phone: string, facts: readonly Fact[]): Promise<readonly 
 const SEGMENT_FACTS = 256;
 
 /** Ed25519 private key whose 32 secret bytes are the hash of `name`: anybody can make it, so it proves nothing, as sample data should. */
-function sampleKey(name: string) {
+function sampleKey(name: string): ReplicaKey {
   const secret = createHash("sha256").update(`hocvuso sample|${name}`).digest();
   const pkcs8 = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), secret]);
   return replicaKeyOf(createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" }));

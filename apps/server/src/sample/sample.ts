@@ -10,15 +10,15 @@ if (!Number.isInteger(people) || people < 1 || !Number.isInteger(seed)) {
   process.exit(1);
 }
 
-async function put(frames: Uint8Array): Promise<Uint8Array> {
-  const answer = await fetch(new URL("/sync/put", values.to), { method: "POST", body: new Uint8Array(frames) });
+async function post(path: string, body: Uint8Array): Promise<Uint8Array> {
+  const answer = await fetch(new URL(path, values.to), { method: "POST", body: new Uint8Array(body) });
   if (!answer.ok) throw new Error(await answer.text());
   return new Uint8Array(await answer.arrayBuffer());
 }
 
 const startedMs = Date.now();
 let nextTold = 0;
-const done = await putSample(readContent().register, put, {
+const done = await putSample(readContent().register, post, {
   people, seed,
   tell: (sofar) => {
     if (sofar.people < nextTold) return;

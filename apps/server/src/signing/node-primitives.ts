@@ -1,7 +1,8 @@
 /** The journal's ports by node:crypto and zlib: one call each, no thread hop, since a segment is checked once in its life. */
-import { createHash, createPublicKey, verify, type KeyObject } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createPublicKey, randomBytes, verify, type KeyObject } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { Primitives, SignatureClaim } from "@hocvuso/journal";
+import { concatBytes, type Primitives, type SignatureClaim } from "@hocvuso/journal";
+import { hpkeKems, hpkeWrap } from "@hocvuso/journal/hpke";
 
 /** DER prefixes of SubjectPublicKeyInfo (RFC 8410 for Ed25519, RFC 5480 for P-256). */
 const spki = {
@@ -24,7 +25,26 @@ function keyOf({ alg, publicKey }: SignatureClaim): KeyObject {
   return key;
 }
 
+/** One message a key, so one nonce does (see `Primitives.encrypt`). */
+const nonce = new Uint8Array(12);
+const TAG_BYTES = 16;
+
 export const nodePrimitives: Primitives = {
+  random: (length) => new Uint8Array(randomBytes(length)),
+  kems: hpkeKems,
+  wrap: hpkeWrap,
+  async encrypt({ key, additional, plain }) {
+    const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(additional);
+    return concatBytes([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  },
+  async decrypt({ key, additional, sealed }) {
+    try {
+      const decipher = createDecipheriv("aes-256-gcm", key, nonce).setAAD(additional).setAuthTag(sealed.subarray(-TAG_BYTES));
+      return concatBytes([decipher.update(sealed.subarray(0, -TAG_BYTES)), decipher.final()]);
+    } catch {
+      return undefined; // another key, other data, or bytes that were changed
+    }
+  },
   async sha256(bytes) {
     return createHash("sha256").update(bytes).digest();
   },

@@ -1,0 +1,66 @@
+/**
+ * The keys of an installation, as files beside the data, never in the database:
+ *   `store-key.pem`      signs receipts; a restore makes a new one, and never brings an old one back
+ *   `authority-key.pem`  the province's root: signs certificates and revocations
+ *   `reader-*.key`       open what phones sealed; without them segments are kept but never read
+ * The last two are carried over by a backup. A hub has only the first.
+ */
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ReaderKem } from "@hocvuso/contract";
+import { signCertificate, type Reader, type ReplicaKey } from "@hocvuso/journal";
+import { hpkeReader, newHpkeKey } from "@hocvuso/journal/hpke";
+
+export type StoreKeys = {
+  readonly store: ReplicaKey;
+  readonly authority: ReplicaKey;
+  readonly readers: readonly Reader[];
+};
+
+/** Until a province takes the trouble to renew it: ten years. Phones that met it go by the newest they were shown. */
+const STORE_CERTIFICATE_MS = 10 * 365 * 86_400_000;
+
+export async function openStoreKeys(folder: string): Promise<StoreKeys> {
+  return {
+    store: openSigningKey(join(folder, "store-key.pem")),
+    authority: openSigningKey(join(folder, "authority-key.pem")),
+    readers: [await openReader(join(folder, "reader-x25519.key"), 32), await openReader(join(folder, "reader-p256.key"), 16)],
+  };
+}
+
+/** By this phones know the store's receipts for the province's, and whom to seal to. */
+export function certifyStore({ store, authority, readers }: StoreKeys, { epoch, nowMs }: { readonly epoch: number; readonly nowMs: number }): Promise<Uint8Array> {
+  return signCertificate({
+    subject: { alg: store.alg, publicKey: store.publicKey }, roles: ["province"], place: "", readers: readers.map(({ publicKey }) => publicKey), epoch, notAfterMs: nowMs + STORE_CERTIFICATE_MS,
+  }, authority);
+}
+
+/** Reads the Ed25519 key at `path`, or makes one. */
+export function openSigningKey(path: string): ReplicaKey {
+  if (!existsSync(path)) writeSecret(path, generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" }));
+  return replicaKeyOf(createPrivateKey(readFileSync(path)));
+}
+
+/** @param privateKey Ed25519. */
+export function replicaKeyOf(privateKey: KeyObject): ReplicaKey {
+  const publicKey = createPublicKey(privateKey).export({ format: "der", type: "spki" }).subarray(-32);
+  return { alg: 1, publicKey, sign: async (message) => sign(null, message, privateKey) };
+}
+
+/** The file holds public and secret half in hexadecimal, a line each. */
+async function openReader(path: string, kem: ReaderKem): Promise<Reader> {
+  if (!existsSync(path)) {
+    const { publicKey, secret } = await newHpkeKey(kem);
+    writeSecret(path, `${Buffer.from(publicKey).toString("hex")}\n${Buffer.from(secret).toString("hex")}\n`);
+  }
+  const [publicKey = "", secret = ""] = readFileSync(path, "utf8").split("\n");
+  return hpkeReader(kem, Buffer.from(publicKey, "hex"), Buffer.from(secret, "hex"));
+}
+
+/** Mode 0600, complete or absent. */
+export function writeSecret(path: string, secret: string | Buffer): void {
+  mkdirSync(join(path, ".."), { recursive: true });
+  writeFileSync(`${path}.new`, secret, { mode: 0o600, flush: true });
+  renameSync(`${path}.new`, path);
+}
