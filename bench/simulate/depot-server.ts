@@ -30,6 +30,9 @@ export type DepotWorld = {
 
 export type Enrolment = "at-once" | "by-hand" | "never";
 
+/** Long gone for a phone whose clock is ahead. */
+const A_YEAR_ON_MS = Date.UTC(2027, 0, 1);
+
 const NO_ANSWER = new Uint8Array();
 
 export class DepotServer {
@@ -59,7 +62,7 @@ export class DepotServer {
     const key = crypto.open(this.key);
     const isProvince = this.level === 1;
     const certificate = await signCertificate({
-      subject: { alg: key.alg, publicKey: key.publicKey }, roles: [isProvince ? "province" : "hub"], place: "", readers: isProvince ? [reader.publicKey] : [], epoch: this.epoch, notAfterMs: 4e12,
+      subject: { alg: key.alg, publicKey: key.publicKey }, roles: [isProvince ? "province" : "hub"], place: "", readers: isProvince ? [reader.publicKey] : [], epoch: this.epoch, notAfterMs: A_YEAR_ON_MS,
     }, authority);
     return (this.#identity = { key, level: this.level, named: { publicKey: key.publicKey, epoch: this.epoch, holdsSample: false }, certificate, now: nowMs });
   }
@@ -194,7 +197,7 @@ export class Province extends DepotServer {
   }
 
   #certificateFor(publicKey: Uint8Array): Promise<Uint8Array> {
-    return signCertificate({ subject: { alg: 1, publicKey }, roles: ["phone"], place: "", readers: [], epoch: 1, notAfterMs: 4e12 }, this.#world.authority);
+    return signCertificate({ subject: { alg: 1, publicKey }, roles: ["phone"], place: "", readers: [], epoch: 1, notAfterMs: A_YEAR_ON_MS }, this.#world.authority);
   }
 
   async #admit(replica: ReplicaId, certificate: Uint8Array): Promise<Uint8Array> {

@@ -116,10 +116,12 @@ export async function runWorld({ seed, days, note }: WorldGiven): Promise<WorldR
     }
   }
 
-  async function meet(device: Device, server: DepotServer): Promise<void> {
+  /** @returns whether the phone began a new log. */
+  async function meet(device: Device, server: DepotServer): Promise<boolean> {
     const { isNewLog } = await device.journal.exchange(device.powered(network.transport(answering(server, device), device.oldAnswers)), { isOrigin: server === province });
     if (isNewLog) tally.newLogs += 1;
     if (note !== undefined) note(day, device.name, `met ${server.name}${isNewLog ? ", began a new log" : ""}`);
+    return isNewLog;
   }
 
   /** A bundle by whatever way two phones have, and receipts back. */
@@ -173,7 +175,8 @@ export async function runWorld({ seed, days, note }: WorldGiven): Promise<WorldR
     if (isCut) device.cutAfter(1 + dice.below(250));
     if (dice.chance(0.15)) {
       device.isShared = true;
-      await turns.together([() => attempted(device, () => practise(device)), () => attempted(device, () => travel(device, i))]);
+      const tabs = [() => attempted(device, () => practise(device)), () => attempted(device, () => travel(device, i))];
+      await turns.together(dice.chance(0.4) ? [...tabs, () => attempted(device, () => travel(device, i))] : tabs);
       device.isShared = false;
     } else {
       await attempted(device, () => practise(device));
@@ -190,16 +193,18 @@ export async function runWorld({ seed, days, note }: WorldGiven): Promise<WorldR
 
   /** What befalls a phone from outside. */
   async function befall(device: Device, i: number): Promise<void> {
-    if (dice.chance(0.03)) device.image = device.disk.copy();
+    if (dice.chance(0.03)) device.image = { disk: device.disk.copy(), written: device.written };
     if (device.image !== undefined && dice.chance(0.008)) {
       tally.rolledBack += 1;
       world.note(device.name, "put back to an older image");
-      device.restart(device.image.copy());
+      device.restart(device.image.disk);
+      device.written = device.image.written;
       device.image = undefined;
     }
     if (dice.chance(0.0015)) {
       tally.clones += 1;
       const twin = new Device({ ...device.given, name: `${device.name}, twin ${++named}`, role: "phone", disk: device.disk.copy() });
+      twin.written = device.written;
       world.note(device.name, `cloned as ${twin.name}`);
       phones.push(twin);
     }
@@ -312,7 +317,7 @@ export async function runWorld({ seed, days, note }: WorldGiven): Promise<WorldR
       await province.admitPending();
       await province.takeBackup();
     }
-    for (const device of devices()) await meet(device, province);
+    for (const device of devices()) if (await meet(device, province)) throw new Violation(device.name, "begins a new log again and again");
   }
 
   async function checkDelivered(device: Device): Promise<void> {
@@ -334,6 +339,9 @@ export async function runWorld({ seed, days, note }: WorldGiven): Promise<WorldR
       if (unsent + sent + received > 0) throw new Violation(device.name, `still waits: ${unsent} unsent, ${sent} sent, ${received} received`);
       if (device.enrolment !== "at-once") continue;
       const { own, former, links } = await device.contents();
+      const known = new Set<string>(links.map(({ hash }) => hash));
+      const foreign = own.flatMap((replica) => [...province.store.events.held.values()].filter((segment) => segment.replica === replica && !known.has(segment.hash)));
+      if (foreign.length > 0) throw new Violation(device.name, `goes on with a log that somebody else writes too (I11): segment ${foreign[0]?.hash.slice(0, 8)}`);
       const logs = [...own, ...former].filter((replica) => links.some((link) => link.replica === replica));
       for (const replica of logs) if (!oracle.enrolled.has(replica)) throw new Violation(device.name, `log ${replica.slice(0, 8)} of an enrolled phone is not enrolled`);
     }
