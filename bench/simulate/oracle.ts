@@ -30,9 +30,21 @@ export type Seen = {
 
 const CHAIN_START = "0".repeat(64);
 
+const plainIds = new Map<string, string>();
+
+/** Without the hyphens that some spellings of an id have. */
+function plain(id: string): string {
+  let found = plainIds.get(id);
+  if (found === undefined) {
+    if (plainIds.size > 100_000) plainIds.clear();
+    plainIds.set(id, (found = id.replaceAll("-", "")));
+  }
+  return found;
+}
+
 /** A natural key: what a person did is the same act whatever phone says it. */
 export function naturalKey({ kind, key, subject, item, attempt }: { kind: string; key: string; subject: string; item?: unknown; attempt?: unknown }): string {
-  const of = `${kind}|${key.replaceAll("-", "")}|${subject.replaceAll("-", "")}`;
+  const of = `${kind}|${plain(key)}|${plain(subject)}`;
   return kind === "attendance-marked" ? of : `${of}|${String(item)}|${String(attempt)}`;
 }
 

@@ -118,12 +118,14 @@ function compareMapKeys(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }
 
+/** Where messages are written before their length is known; one at a time. */
+let room = new Uint8Array(4_096);
+
 class PlainWriter {
-  #room = new Uint8Array(512);
   #end = 0;
 
   bytes(): Uint8Array {
-    return this.#room.slice(0, this.#end);
+    return room.slice(0, this.#end);
   }
 
   /** False where the value is not plain: then nothing of this writer is to be used. */
@@ -139,7 +141,7 @@ class PlainWriter {
     if (value instanceof Uint8Array) {
       this.#head(2, value.length);
       this.#grow(value.length);
-      this.#room.set(value, this.#end);
+      room.set(value, this.#end);
       this.#end += value.length;
       return true;
     }
@@ -158,7 +160,7 @@ class PlainWriter {
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (code > 127) return false;
-      this.#room[this.#end++] = code;
+      room[this.#end++] = code;
     }
     return true;
   }
@@ -166,10 +168,10 @@ class PlainWriter {
   #head(major: number, count: number): boolean {
     this.#grow(9);
     const width = count < 24 ? 0 : count < 256 ? 1 : count < 65_536 ? 2 : count < 4_294_967_296 ? 4 : 8;
-    this.#room[this.#end++] = (major << 5) | (width === 0 ? count : width === 1 ? 24 : width === 2 ? 25 : width === 4 ? 26 : 27);
+    room[this.#end++] = (major << 5) | (width === 0 ? count : width === 1 ? 24 : width === 2 ? 25 : width === 4 ? 26 : 27);
     let rest = count;
     for (let i = width - 1; i >= 0; i--) {
-      this.#room[this.#end + i] = rest % 256;
+      room[this.#end + i] = rest % 256;
       rest = Math.floor(rest / 256);
     }
     this.#end += width;
@@ -178,15 +180,15 @@ class PlainWriter {
 
   #byte(byte: number): boolean {
     this.#grow(1);
-    this.#room[this.#end++] = byte;
+    room[this.#end++] = byte;
     return true;
   }
 
   #grow(by: number): void {
-    if (this.#end + by <= this.#room.length) return;
+    if (this.#end + by <= room.length) return;
     const larger = new Uint8Array(2 * (this.#end + by));
-    larger.set(this.#room.subarray(0, this.#end));
-    this.#room = larger;
+    larger.set(room.subarray(0, this.#end));
+    room = larger;
   }
 }
 
