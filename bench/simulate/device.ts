@@ -39,6 +39,8 @@ export class Device {
   enrolment: Enrolment;
   clockOffMs = 0;
   isStolen = false;
+  /** Its log may be written on another phone too, or was further on before. */
+  isDoubled = false;
   cuts = 0;
   /** Answers that reached this phone, to come again. */
   readonly oldAnswers: Uint8Array[] = [];

@@ -6,7 +6,7 @@ export class Unreachable extends Error {
   override readonly name = "Unreachable";
 }
 
-export type LineStats = { sends: number; lost: number; duplicated: number; corrupted: number; replayed: number };
+type LineStats = { sends: number; lost: number; duplicated: number; corrupted: number; replayed: number };
 
 /** What answers at the other end. An empty answer to `enrol` is a no. */
 export type Answering = {

@@ -119,7 +119,10 @@ export async function runWorld({ seed, days, note }: WorldGiven): Promise<WorldR
   /** @returns whether the phone began a new log. */
   async function meet(device: Device, server: DepotServer): Promise<boolean> {
     const { isNewLog } = await device.journal.exchange(device.powered(network.transport(answering(server, device), device.oldAnswers)), { isOrigin: server === province });
-    if (isNewLog) tally.newLogs += 1;
+    if (isNewLog) {
+      tally.newLogs += 1;
+      device.isDoubled = false;
+    }
     if (note !== undefined) note(day, device.name, `met ${server.name}${isNewLog ? ", began a new log" : ""}`);
     return isNewLog;
   }
@@ -173,9 +176,11 @@ export async function runWorld({ seed, days, note }: WorldGiven): Promise<WorldR
     }
     const isCut = dice.chance(0.05);
     if (isCut) device.cutAfter(1 + dice.below(250));
-    if (dice.chance(0.15)) {
+    // Where two write one log, people are at it when that is found out.
+    if (dice.chance(device.isDoubled ? 0.7 : 0.15)) {
       device.isShared = true;
-      const tabs = [() => attempted(device, () => practise(device)), () => attempted(device, () => travel(device, i))];
+      const sittings = device.isDoubled ? 4 : 1;
+      const tabs = [async () => { for (let i = 0; i < sittings; i++) await attempted(device, () => practise(device)); }, () => attempted(device, () => travel(device, i))];
       await turns.together(dice.chance(0.4) ? [...tabs, () => attempted(device, () => travel(device, i))] : tabs);
       device.isShared = false;
     } else {
@@ -199,12 +204,14 @@ export async function runWorld({ seed, days, note }: WorldGiven): Promise<WorldR
       world.note(device.name, "put back to an older image");
       device.restart(device.image.disk);
       device.written = device.image.written;
+      device.isDoubled = true;
       device.image = undefined;
     }
     if (dice.chance(0.0015)) {
       tally.clones += 1;
       const twin = new Device({ ...device.given, name: `${device.name}, twin ${++named}`, role: "phone", disk: device.disk.copy() });
       twin.written = device.written;
+      twin.isDoubled = device.isDoubled = true;
       world.note(device.name, `cloned as ${twin.name}`);
       phones.push(twin);
     }
