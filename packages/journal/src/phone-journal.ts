@@ -8,7 +8,7 @@
 import { segmentLimits, type Certificate, type PersonId, type ReaderKey, type Receipt, type ReceiptLevel, type ReplicaId, type ReplicaRole, type SegmentHash, type Tip } from "@hocvuso/contract";
 import { logState } from "./append-facts.ts";
 import { concatBytes, sameBytes, toHex } from "./bytes.ts";
-import { openAnyCertificate, openCertificate, signEnrolmentRequest } from "./certificate.ts";
+import { openAnyCertificate, signEnrolmentRequest } from "./certificate.ts";
 import { atOrBefore, chainTips } from "./chain.ts";
 import { askHave, deliver, showCertificates, type Met, type Transport } from "./exchange.ts";
 import { openFrames } from "./depot.ts";
@@ -69,6 +69,20 @@ export type Taken = { readonly hash: SegmentHash; readonly replica?: ReplicaId; 
 /** @property acknowledgedBy public keys, in hexadecimal, of the stores that have it. */
 type KeptParcel = { readonly person: PersonId; readonly hash: SegmentHash; readonly bytes: Uint8Array; readonly acknowledgedBy: readonly string[] };
 
+/** Opens each document once: the same bytes come again at every meeting, and on a cheap phone a signature takes a millisecond to check. */
+function remembering<Document>(open: (bytes: Uint8Array) => Promise<Document | undefined>): typeof open {
+  const known = new Map<string, { readonly bytes: Uint8Array; readonly document: Document }>();
+  return async (bytes) => {
+    const name = toHex(bytes.subarray(-8));
+    const before = known.get(name);
+    if (before !== undefined && sameBytes(before.bytes, bytes)) return before.document;
+    const document = await open(bytes);
+    if (known.size >= 1_000) known.clear();
+    if (document !== undefined) known.set(name, { bytes: bytes.slice(), document });
+    return document;
+  };
+}
+
 /** Facts in one segment when more are waiting: a class of an evening. Fewer where their bytes would not fit. */
 const SEGMENT_FACTS = 1_200;
 
@@ -76,6 +90,13 @@ export type PhoneJournal = ReturnType<typeof openPhoneJournal>;
 
 export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: PhoneJournalGiven) {
   const store = shelfEventStore(shelf, primitives);
+  const receiptIn = remembering((bytes) => openReceipt(bytes, primitives));
+  const certificateIn = remembering((bytes) => openAnyCertificate(bytes, primitives));
+
+  async function certificateBy(trusted: Uint8Array, bytes: Uint8Array): Promise<Certificate | undefined> {
+    const certificate = await certificateIn(bytes);
+    return certificate !== undefined && sameBytes(certificate.authority, trusted) ? certificate : undefined;
+  }
 
   /** This phone's key, made at the first need. Two tabs get the same one. */
   async function ownKey(): Promise<ReplicaKey> {
@@ -102,7 +123,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     const trusted = await authority();
     if (trusted === undefined) return [];
     const kept = await shelf.read(["certificates"], (tx) => tx.list("certificates")) as readonly Uint8Array[]; // as `learn` keeps them
-    const opened = await Promise.all(kept.map((bytes) => openCertificate(bytes, trusted, primitives)));
+    const opened = await Promise.all(kept.map((bytes) => certificateBy(trusted, bytes)));
     return opened.filter((certificate) => certificate !== undefined);
   }
 
@@ -113,7 +134,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
   /** The first authority met at the app's own origin is trusted from then on; another is not let in its place. */
   async function trustOrigin(offered: readonly Uint8Array[]): Promise<void> {
     const [first] = offered;
-    const certificate = first === undefined ? undefined : await openAnyCertificate(first, primitives);
+    const certificate = first === undefined ? undefined : await certificateIn(first);
     if (certificate === undefined || !certificate.roles.includes("province")) return;
     await shelf.write(["trust"], async (tx) => {
       if ((await tx.get("trust", "authority")) === undefined) await tx.put("trust", "authority", certificate.authority.slice());
@@ -126,12 +147,12 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     if (trusted === undefined) return;
     const believed: { readonly replica: ReplicaId; readonly bytes: Uint8Array }[] = [];
     for (const bytes of offered ?? []) {
-      const certificate = await openCertificate(bytes, trusted, primitives);
+      const certificate = await certificateBy(trusted, bytes);
       if (certificate !== undefined) believed.push({ replica: await replicaIdOf(certificate.subject.publicKey, primitives), bytes });
     }
     const opened: { readonly receipt: Receipt; readonly bytes: Uint8Array }[] = [];
     for (const bytes of receipts ?? []) {
-      const receipt = await openReceipt(bytes, primitives);
+      const receipt = await receiptIn(bytes);
       if (receipt !== undefined) opened.push({ receipt, bytes });
     }
     const erased: PersonId[] = [];
@@ -149,7 +170,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
   /** The receipts of certified stores for one replica. Those that a restored province gave before it was put back say nothing of what it holds now, except level 2. */
   async function receiptsFor(replica: ReplicaId, known: readonly Certificate[]): Promise<readonly Receipt[]> {
     const kept = await shelf.read(["receipts"], (tx) => tx.list("receipts", { from: [replica], to: [replica, Number.MAX_SAFE_INTEGER] })) as readonly Uint8Array[]; // as `learn` keeps them
-    const opened = await Promise.all(kept.map((bytes) => openReceipt(bytes, primitives)));
+    const opened = await Promise.all(kept.map(receiptIn));
     const newestEpoch = Math.max(0, ...known.filter(({ roles }) => roles.includes("province")).map(({ epoch }) => epoch));
     return opened.filter((receipt) => receipt !== undefined).filter((receipt) => {
       const of = known.find(({ subject }) => sameBytes(subject.publicKey, receipt.store));
@@ -346,6 +367,13 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return { replica, next, tips: (await store.tips([replica])).get(replica) ?? [] };
   }
 
+  /** What a phone without a line needs to believe the receipts it is handed: the certificates of the province, also of one restored since. */
+  async function certificatesToHandBack(): Promise<readonly Uint8Array[]> {
+    const known = (await certificates()).filter(({ roles }) => roles.includes("province"));
+    const kept = await Promise.all(known.map(async ({ subject }) => certificateOf(await replicaIdOf(subject.publicKey, primitives))));
+    return kept.filter((bytes) => bytes !== undefined);
+  }
+
   /** The newest receipts this phone holds for another's log, to be handed back as QR codes. */
   async function receiptsToHandBack(replica: ReplicaId): Promise<readonly Uint8Array[]> {
     return await shelf.read(["receipts"], (tx) => tx.list("receipts", { from: [replica, 1], to: [replica, Number.MAX_SAFE_INTEGER] })) as readonly Uint8Array[]; // as `learn` keeps them
@@ -357,5 +385,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return { here: (await store.tips([replica])).get(replica) ?? [], received: receipts.filter(({ level }) => level >= 1).flatMap(({ tips }) => tips) };
   }
 
-  return { store, seal, exchange, learn, newSubjectKey, outbox, take, bundle, mirror, slip, receiptsToHandBack, delivered, certificates, ownReplica, authority };
+  return {
+    store, seal, exchange, learn, newSubjectKey, outbox, take, bundle, mirror, slip, receiptsToHandBack, certificatesToHandBack, delivered, certificates, ownReplica, authority,
+  };
 }
