@@ -1,10 +1,10 @@
-/** Our side: a phone's log and store in memory, `exchange` over HTTP, `npm start`'s program with its embedded PostgreSQL as the server. */
+/** Our side: a phone's journal on a shelf in memory, sealed to the server's key, its exchange over HTTP, `npm start`'s program with its embedded PostgreSQL as the server. */
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Fact, ProvinceProgress } from "@hocvuso/contract";
 import {
-  decodeHaveAnswer, decodePutAnswer, encodeHaveAnswer, exchange, memoryEventStore, memoryReplicaLog, sealSegment,
-  type Exchanged, type Replica, type Transport,
+  appendFacts, commitSeal, decodeHaveAnswer, decodePutAnswer, encodeHaveAnswer, memoryShelf, openPhoneJournal, readTail, sealSegment, usableReader,
+  type Exchanged, type PhoneJournal, type ReplicaKey, type Transport,
 } from "@hocvuso/journal";
 import { newNodeKey, nodePrimitives } from "../../tests/given.ts";
 import { givenProcess, type GivenProcess } from "../../tests/given-server.ts";
@@ -13,24 +13,40 @@ import { copyFolder } from "./pouchdb-side.ts";
 import { openRelay } from "./relay.ts";
 
 type Phone = {
-  readonly replica: Replica;
-  /** Keeps the facts and seals them: how and for whom is decided here alone. */
+  readonly journal: PhoneJournal;
+  /** Keeps the facts and seals them to the province: how is decided here alone. */
   keep(facts: readonly Fact[], factsPerSegment: number): Promise<void>;
 };
 
-async function newPhone(): Promise<Phone> {
-  const store = memoryEventStore();
-  const log = memoryReplicaLog(store);
-  const replica: Replica = { key: await newNodeKey(), log, store, primitives: nodePrimitives, scope: "", now: () => Date.now() };
+/** A phone that has met the server once: it is enrolled, and knows whom to seal to. */
+async function newPhone(server: string): Promise<Phone> {
+  const key = await newNodeKey();
+  const shelf = memoryShelf();
+  const journal = openPhoneJournal({
+    shelf, primitives: nodePrimitives, role: "phone", scope: "", now: () => Date.now(),
+    keys: { make: async () => key, open: (kept) => kept as ReplicaKey }, // the one just made
+  });
+  await journal.exchange(transportTo(server), { isOrigin: true });
+  const reader = await usableReader((await journal.certificates()).flatMap(({ readers }) => readers), nodePrimitives);
+  if (reader === undefined) throw new Error("The server named no key to seal to");
   return {
-    replica,
+    journal,
     async keep(facts, factsPerSegment) {
-      await log.append(facts);
-      for (let tail = await log.tail(factsPerSegment); tail.facts.length > 0; tail = await log.tail(factsPerSegment)) {
-        await log.commitSeal(await sealSegment({ ...tail, scope: replica.scope, wallMs: replica.now() }, replica.key, nodePrimitives));
+      await shelf.write(["tail", "log"], (tx) => appendFacts(tx, facts));
+      for (let tail = await readTail(shelf, factsPerSegment); tail.facts.length > 0; tail = await readTail(shelf, factsPerSegment)) {
+        await commitSeal(shelf, await sealSegment({ ...tail, scope: "", wallMs: Date.now() }, key, nodePrimitives, [reader]));
       }
     },
   };
+}
+
+function transportTo(server: string): Transport & { enrol(request: Uint8Array): Promise<Uint8Array> } {
+  const post = async (path: string, body: Uint8Array) => {
+    const answer = await fetch(server + path, { method: "POST", body: new Uint8Array(body) });
+    if (!answer.ok) throw new Error(await answer.text());
+    return new Uint8Array(await answer.arrayBuffer());
+  };
+  return { have: (message) => post("/sync/have", message), put: (frames) => post("/sync/put", frames), enrol: (request) => post("/sync/enrol", request) };
 }
 
 type Meeting = {
@@ -40,28 +56,23 @@ type Meeting = {
 };
 
 /** One exchange over HTTP. `isForgetful`: as if the server had said that it holds nothing, so that everything is sent. */
-async function meet({ replica }: Phone, server: string, { isForgetful = false } = {}): Promise<Meeting> {
+async function meet({ journal }: Phone, server: string, { isForgetful = false } = {}): Promise<Meeting> {
   let storedCount = 0;
-  const transport: Transport = {
+  const way = transportTo(server);
+  const exchanged = await journal.exchange({
+    ...way,
     async have(message) {
-      const answer = await post("/sync/have", message);
+      const answer = await way.have(message);
       return isForgetful ? encodeHaveAnswer({ ...decodeHaveAnswer(answer), held: [] }) : answer;
     },
     async put(frames) {
-      const answer = await post("/sync/put", frames);
+      const answer = await way.put(frames);
       storedCount += decodePutAnswer(answer).verdicts.filter(({ status }) => status === "stored").length;
       return answer;
     },
-  };
-  const exchanged = await exchange(replica, transport);
+  }, { isOrigin: true });
   if (exchanged.refused.length > 0) throw new Error(`The server refused: ${JSON.stringify(exchanged.refused)}`);
   return { exchanged, storedCount };
-
-  async function post(path: string, body: Uint8Array): Promise<Uint8Array> {
-    const answer = await fetch(server + path, { method: "POST", body: new Uint8Array(body) });
-    if (!answer.ok) throw new Error(await answer.text());
-    return new Uint8Array(await answer.arrayBuffer());
-  }
 }
 
 const running = new Set<GivenProcess>();
@@ -83,8 +94,8 @@ export async function endPrograms(): Promise<void> {
 }
 
 /** Facts of the phone's log that the server says it holds without a gap. */
-function heldFacts({ exchanged: { held } }: Meeting): number {
-  return held[0]?.next ?? 0;
+function heldFacts({ exchanged: { met: { held } } }: Meeting): number {
+  return Math.max(0, ...[...held.values()].flatMap((tips) => tips.map(({ next }) => next)));
 }
 
 /** A server of its own: the events of a round are the same for each contestant, and a fact is counted once. */
@@ -100,7 +111,7 @@ export async function ourContestant(folder: string, factsPerSegment: number): Pr
   return {
     name: `Học Vụ Số, segments of ${factsPerSegment}`,
     async run(events) {
-      const phone = await newPhone();
+      const phone = await newPhone(program.address);
       const startedMs = performance.now();
       await phone.keep(events, factsPerSegment);
       const keptSeconds = (performance.now() - startedMs) / 1_000;
@@ -129,11 +140,12 @@ export async function lostByUs(folder: string, events: readonly Fact[], factsPer
   const { beforeCopy, afterCopy, afterReturn } = restoreStory;
   const [serverFolder, copy] = [join(folder, "server"), join(folder, "copy")];
   mkdirSync(folder, { recursive: true, mode: 0o711 }); // PostgreSQL may run as another user, who passes through
-  const phone = await newPhone();
+  let phone: Phone | undefined;
 
   async function keepAndSend(from: number, count: number): Promise<number> {
     const program = await startProgram(serverFolder);
     try {
+      phone ??= await newPhone(program.address);
       await phone.keep(events.slice(from, from + count), factsPerSegment);
       return heldFacts(await meet(phone, program.address));
     } finally {

@@ -7,7 +7,7 @@ import { enrol, keepArrived, revoke, signErasure, type Arrived, type Kept } from
 import type { Transaction } from "./postgres/database.ts";
 import { postgresDepotStore } from "./postgres/depot-store.ts";
 import { dropPersons, lockAppend, project } from "./projections/project.ts";
-import { factsOf } from "./projections/read-facts.ts";
+import { factsOf, type SegmentFacts } from "./projections/read-facts.ts";
 import { rebuildProjections } from "./projections/rebuild.ts";
 import type { Services } from "./services.ts";
 
@@ -15,10 +15,24 @@ export const PROGRESS_CHANNEL = "progress_changed";
 
 export type Consequent = Pick<Services, "primitives" | "policy" | "simulators" | "readers" | "level">;
 
-export async function storeSegments(tx: Transaction, arrived: Omit<Arrived, "leftoverBytes">, services: Consequent): Promise<Kept> {
+/** What segments say, read before anything waits for the append lock, so that one put is read while another is written. */
+export type ReadAhead = ReadonlyMap<SegmentHash, Promise<SegmentFacts>>;
+
+/** Of segments that this store has already nothing is read. */
+export async function readAhead({ valid }: Pick<Arrived, "valid">, services: Consequent & Pick<Services, "database">): Promise<ReadAhead> {
+  if (services.level === 0 || valid.length === 0) return new Map();
+  const held = await services.database.transaction((tx) => tx.query<{ hash: SegmentHash }>(
+    "SELECT encode(hash, 'hex') AS hash FROM segment WHERE hash = ANY (SELECT decode(h, 'hex') FROM unnest($1::text[]) h)", [valid.map(({ hash }) => hash)]));
+  const known = new Set(held.rows.map(({ hash }) => hash));
+  const ahead = new Map(valid.filter(({ hash }) => !known.has(hash)).map((segment) => [segment.hash, factsOf(segment, services)]));
+  await Promise.all(ahead.values());
+  return ahead;
+}
+
+export async function storeSegments(tx: Transaction, arrived: Omit<Arrived, "leftoverBytes">, services: Consequent, ahead: ReadAhead = new Map()): Promise<Kept> {
   await lockAppend(tx);
   const kept = await keepArrived({ ...arrived, leftoverBytes: 0 }, postgresDepotStore(tx, services.primitives), services);
-  await countSegments(tx, kept.counted, services);
+  await countSegments(tx, kept.counted, services, ahead);
   return kept;
 }
 
@@ -54,8 +68,8 @@ export async function erasePerson(tx: Transaction, person: PersonId, services: C
   return persons;
 }
 
-async function countSegments(tx: Transaction, segments: readonly Segment[], services: Consequent): Promise<void> {
-  const read = await Promise.all(segments.map((segment) => factsOf(segment, services)));
+async function countSegments(tx: Transaction, segments: readonly Segment[], services: Consequent, ahead: ReadAhead = new Map()): Promise<void> {
+  const read = await Promise.all(segments.map((segment) => ahead.get(segment.hash) ?? factsOf(segment, services)));
   const changed = await project(tx, { facts: read.flatMap(({ facts }) => facts), unread: read.flatMap(({ unread }) => unread) }, services.policy);
   if (changed.size > 0) await tellChanged(tx, namesThatFit(changed));
 }

@@ -3,7 +3,7 @@
  * of segments, so order and repetition do not matter and all of it can be rebuilt byte-equal. Runs in the transaction that
  * stores the segments, under the one append lock.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { factIdentity, type Fact, type FactKey, type PersonId, type PersonsMerged, type PopulationGroup, type UnitId, type VersionFact } from "@hocvuso/contract";
 import {
   addCounts, contribution, evidenceRung, mergeStandings, noCounts, standingFrom,
@@ -214,7 +214,7 @@ async function keepFacts(tx: Transaction, facts: readonly OwnedFact[], policy: C
      ON CONFLICT (person, identity) DO UPDATE SET ${FACT_STANDS}`,
     [
       rows.map(([, { person }]) => person),
-      rows.map(([identity]) => createHash("sha256").update(identity).digest("hex").slice(0, 32)),
+      rows.map(([identity]) => hash("sha256", identity, "hex").slice(0, 32)),
       rows.map(([, { fact }]) => fact.kind),
       rows.map(([, { fact }]) => whatOf(fact)),
       rows.map(([, { rung }]) => rung),
