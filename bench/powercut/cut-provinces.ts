@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ReplicaId, Segment } from "@hocvuso/contract";
-import { decodeHaveAnswer, decodePutAnswer, encodeHave } from "@hocvuso/journal";
-import { framesOf, newNodeKey, played, registered, sealedBy, stepDone } from "../../tests/given.ts";
+import { decodeHaveAnswer, decodePutAnswer, encodeHave, openAnyCertificate, toHex } from "@hocvuso/journal";
+import { framesOf, newNodeKey, nodePrimitives, played, registered, sealedBy, stepDone } from "../../tests/given.ts";
 import { enrolAt, givenProcess } from "../../tests/given-server.ts";
 import type { CutReport } from "./cut-phones.ts";
 import { openFlash, type Picture } from "./flash.ts";
@@ -12,7 +12,7 @@ const CUTS_A_RUN = 20;
 const PHONES = 4;
 const FACTS = 3;
 
-/** Counts are of facts; `torn`: cuts after which the dashboard counted another number of persons than the segments hold. */
+/** Counts are of facts; `torn`: cuts after which the dashboard counted another number of persons than the segments hold, or the store woke with another key. */
 export async function cutProvinces({ cuts }: { readonly cuts: number }): Promise<CutReport> {
   const report = { cuts: 0, acknowledged: 0, lost: 0, torn: 0, unopened: 0 };
   while (report.cuts < cuts) await oneRun(Math.min(CUTS_A_RUN, cuts - report.cuts));
@@ -24,6 +24,7 @@ export async function cutProvinces({ cuts }: { readonly cuts: number }): Promise
       const acknowledged = new Map<ReplicaId, number>();
       const taken: { readonly picture: Picture; readonly acknowledged: ReadonlyMap<ReplicaId, number> }[] = [];
       const server = await givenProcess({ folder: join(flash.folder, "data") });
+      const name = await nameOf(server.address);
       let isOver = false;
       const sending = Promise.all(Array.from({ length: PHONES }, (_, phone) => sendForever(phone)));
       for (let cut = 0; cut < count; cut++) {
@@ -40,7 +41,7 @@ export async function cutProvinces({ cuts }: { readonly cuts: number }): Promise
         const found = await picture.look((folder) => lookInto(join(folder, "data"), [...before.keys()]));
         if (found === undefined) report.unopened += 1;
         for (const [replica, facts] of before) report.lost += Math.max(0, facts - (found?.held.get(replica) ?? 0));
-        if (found !== undefined && found.counted !== found.segments) report.torn += 1;
+        if (found !== undefined && (found.counted !== found.segments || found.name !== name)) report.torn += 1;
       }
 
       async function sendForever(phone: number): Promise<void> {
@@ -67,7 +68,15 @@ async function put(address: string, segment: Segment): Promise<void> {
   if (verdict?.status !== "stored" && verdict?.status !== "have") throw new Error(`A phone was answered ${verdict?.status ?? "nothing"}`);
 }
 
-type FoundInProvince = { readonly held: ReadonlyMap<ReplicaId, number>; readonly segments: number; readonly counted: number };
+/** The store's public key and certificate's signer, by which phones know it. */
+async function nameOf(address: string): Promise<string> {
+  const answer = await fetch(`${address}/sync/have`, { method: "POST", body: new Uint8Array(encodeHave([])) });
+  const { store, certificates: [own] } = decodeHaveAnswer(new Uint8Array(await answer.arrayBuffer()));
+  const certificate = own === undefined ? undefined : await openAnyCertificate(own, nodePrimitives);
+  return toHex(store.publicKey) + toHex(certificate?.authority ?? new Uint8Array()) + (certificate?.readers.map(({ publicKey }) => toHex(publicKey)).join() ?? "");
+}
+
+type FoundInProvince = { readonly held: ReadonlyMap<ReplicaId, number>; readonly segments: number; readonly counted: number; readonly name: string };
 
 async function lookInto(folder: string, replicas: readonly ReplicaId[]): Promise<FoundInProvince | undefined> {
   const server = await givenProcess({ folder }).catch(() => undefined);
@@ -79,7 +88,7 @@ async function lookInto(folder: string, replicas: readonly ReplicaId[]): Promise
     const counted = progress.communes.find(({ unit }) => unit === "19249.2")?.groups.adult.listed ?? 0;
     // One person a segment. Phones whose first segment was on its way when the picture was taken were not asked about.
     const asked = [...held.values()].reduce((sum, facts) => sum + facts / FACTS, 0);
-    return { held, segments: counted >= asked && counted <= asked + PHONES ? counted : asked, counted };
+    return { held, segments: counted >= asked && counted <= asked + PHONES ? counted : asked, counted, name: await nameOf(server.address) };
   } finally {
     await server.end("SIGTERM");
   }
