@@ -2,11 +2,11 @@
  * Every consequence of facts arriving and of decisions about replicas, in order, in one list. The first ones are in the transaction
  * that stores the segments, so a fact and what follows from it are there together or not at all; the last is said when it commits.
  */
-import type { ReplicaId, Segment, SegmentHash } from "@hocvuso/contract";
-import { enrol, keepArrived, revoke, type Arrived, type Kept } from "@hocvuso/journal";
+import type { PersonId, ReplicaId, Segment, SegmentHash } from "@hocvuso/contract";
+import { enrol, keepArrived, revoke, signErasure, type Arrived, type Kept } from "@hocvuso/journal";
 import type { Transaction } from "./postgres/database.ts";
 import { postgresDepotStore } from "./postgres/depot-store.ts";
-import { lockAppend, project } from "./projections/project.ts";
+import { dropPersons, lockAppend, project } from "./projections/project.ts";
 import { factsOf } from "./projections/read-facts.ts";
 import { rebuildProjections } from "./projections/rebuild.ts";
 import type { Services } from "./services.ts";
@@ -15,7 +15,7 @@ export const PROGRESS_CHANNEL = "progress_changed";
 
 export type Consequent = Pick<Services, "primitives" | "policy" | "simulators" | "readers" | "level">;
 
-export async function storeSegments(tx: Transaction, arrived: Pick<Arrived, "valid" | "aside">, services: Consequent): Promise<Kept> {
+export async function storeSegments(tx: Transaction, arrived: Omit<Arrived, "leftoverBytes">, services: Consequent): Promise<Kept> {
   await lockAppend(tx);
   const kept = await keepArrived({ ...arrived, leftoverBytes: 0 }, postgresDepotStore(tx, services.primitives), services);
   await countSegments(tx, kept.counted, services);
@@ -35,6 +35,23 @@ export async function revokeReplica(tx: Transaction, replica: ReplicaId, revocat
   if (taken.length === 0) return;
   await rebuildProjections(tx, services);
   await tellChanged(tx, '["*"]');
+}
+
+/**
+ * The person is nowhere any more: the key to their words is destroyed, standing and records are dropped, what comes later of them counts
+ * for nothing. Segments stay as they are, so every chain still verifies.
+ * @returns every id that was this person.
+ */
+export async function erasePerson(tx: Transaction, person: PersonId, services: Consequent & Pick<Services, "authority">): Promise<readonly PersonId[]> {
+  await lockAppend(tx);
+  const { rows } = await tx.query<{ person: PersonId }>(
+    `WITH one AS (SELECT coalesce((SELECT root FROM alias WHERE person = $1), $1::uuid) AS root)
+     SELECT root AS person FROM one UNION SELECT a.person FROM alias a JOIN one ON a.root = one.root ORDER BY 1`, [person]);
+  const persons = rows.map((row) => row.person);
+  await postgresDepotStore(tx, services.primitives).erase(persons, await signErasure(persons, services.authority));
+  const changed = await dropPersons(tx, persons, services.policy);
+  if (changed.size > 0) await tellChanged(tx, namesThatFit(changed));
+  return persons;
 }
 
 async function countSegments(tx: Transaction, segments: readonly Segment[], services: Consequent): Promise<void> {

@@ -24,9 +24,10 @@ export { beginNewLog, commitSeal, readTail, type Tail } from "./replica-log.ts";
 export { CHAIN_START, openSegment, readerIdOf, readFacts, replicaIdOf, sealSegment, storedSegment, usableReader, type Opened, type Read } from "./segment.ts";
 export { shelfEventStore, type KeptLink, type KeptSegment } from "./shelf-event-store.ts";
 export type { Board, Shelf, ShelfKey, ShelfRange, ShelfTransaction } from "./shelf.ts";
+export { openErasure, openKeyParcel, openWords, sealWords, signErasure, signKeyParcel, unwrapKeyParcel, type KeyParcel, type SubjectKey } from "./sealed-details.ts";
 export { decodeSlip, encodeSlip } from "./slip.ts";
 export {
   decodeHave, decodeHaveAnswer, decodePutAnswer, encodeHave, encodeHaveAnswer, encodePutAnswer,
   type Have, type HaveAnswer, type PutAnswer, type PutVerdict, type ReplicaTips, type StoreNamed,
 } from "./sync-messages.ts";
-export { textCodesIn, toTextCode, type TextCode, type TextCodeKind } from "./text-code.ts";
+export { fromBase64url, textCodesIn, toBase64url, toTextCode, type TextCode, type TextCodeKind } from "./text-code.ts";

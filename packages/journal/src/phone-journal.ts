@@ -5,20 +5,22 @@
  * Rules that others lean on: nothing is deleted but under a receipt of level 2 by a store that this phone's authority certified as the
  * province's; a log found to be written by two (a cloned profile) goes on under a new key; no clock decides anything.
  */
-import { segmentLimits, type Certificate, type ReaderKey, type Receipt, type ReceiptLevel, type ReplicaId, type ReplicaRole, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
+import { segmentLimits, type Certificate, type PersonId, type ReaderKey, type Receipt, type ReceiptLevel, type ReplicaId, type ReplicaRole, type SegmentHash, type Tip } from "@hocvuso/contract";
 import { logState } from "./append-facts.ts";
 import { concatBytes, sameBytes, toHex } from "./bytes.ts";
 import { openAnyCertificate, signEnrolmentRequest } from "./certificate.ts";
 import { atOrBefore, chainTips } from "./chain.ts";
 import { askHave, deliver, showCertificates, type Met, type Transport } from "./exchange.ts";
-import { frame, unframe } from "./frames.ts";
+import { openFrames } from "./depot.ts";
+import { frame } from "./frames.ts";
 import type { Primitives, ReplicaKey } from "./primitives.ts";
 import { openReceipt } from "./receipt.ts";
 import { beginNewLog, commitSeal, readTail, sendWordOfTooLarge } from "./replica-log.ts";
-import { openSegment, replicaIdOf, sealSegment, usableReader } from "./segment.ts";
+import { openErasure, openKeyParcel, signKeyParcel, type KeyParcel, type SubjectKey } from "./sealed-details.ts";
+import { replicaIdOf, sealSegment, usableReader } from "./segment.ts";
 import { linkKey, linksOf, shelfEventStore } from "./shelf-event-store.ts";
 import type { Shelf, ShelfTransaction } from "./shelf.ts";
-import type { PutVerdict } from "./sync-messages.ts";
+import { decodePutAnswer, type PutVerdict } from "./sync-messages.ts";
 
 /** Makes and opens key pairs; what is kept of one is the adapter's own and stays on the shelf. */
 export interface KeyMaker {
@@ -63,6 +65,9 @@ export type Exchanged = {
 export type Slip = { readonly replica: ReplicaId; readonly next: number; readonly tips: readonly Tip[] };
 
 export type Taken = { readonly hash: SegmentHash; readonly replica?: ReplicaId; readonly status: "stored" | "have" | "corrupt" };
+
+/** @property acknowledgedBy public keys, in hexadecimal, of the stores that have it. */
+type KeptParcel = { readonly person: PersonId; readonly hash: SegmentHash; readonly bytes: Uint8Array; readonly acknowledgedBy: readonly string[] };
 
 /** Opens each document once: the same bytes come again at every meeting, and on a cheap phone a signature takes a millisecond to check. */
 function remembering<Document>(open: (bytes: Uint8Array) => Promise<Document | undefined>): typeof open {
@@ -150,8 +155,13 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
       const receipt = await receiptIn(bytes);
       if (receipt !== undefined) opened.push({ receipt, bytes });
     }
-    if (believed.length + opened.length === 0) return;
-    await shelf.write(["certificates", "receipts"], async (tx) => {
+    const erased: PersonId[] = [];
+    for (const bytes of offered ?? []) erased.push(...(await openErasure(bytes, trusted, primitives)) ?? []);
+    if (believed.length + opened.length + erased.length === 0) return;
+    await shelf.write(["certificates", "receipts", "parcels"], async (tx) => {
+      for (const person of erased) {
+        for (const { hash } of await tx.list("parcels", { from: [person], to: [person, "~"] }) as readonly KeptParcel[]) await tx.delete("parcels", [person, hash]); // as `keepParcels` keeps them
+      }
       for (const { replica, bytes } of believed) await tx.put("certificates", replica, bytes.slice());
       for (const { receipt, bytes } of opened) await tx.put("receipts", [receipt.replica, receipt.level, toHex(receipt.store)], bytes.slice());
     });
@@ -214,11 +224,51 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     await seal();
     const met = await deliver(store, replicas, answer, transport);
     await learn(met);
+    await offerParcels(met, transport);
     const known = await certificates();
     const peerRoles = known.find(({ subject }) => sameBytes(subject.publicKey, met.peer.publicKey))?.roles ?? [];
     const isNewLog = peerRoles.includes("province") && (await beginAnewIfWrittenByTwo(own, met.heldBefore.get(own) ?? []));
     await letGo(known);
     return { met, peerRoles, isNewLog, refused: met.refused };
+  }
+
+  /** Once to each store, and again to one that was put back to an older backup: it has another key then. */
+  async function offerParcels({ peer }: Met, transport: Transport): Promise<void> {
+    const kept = await shelf.read(["parcels"], (tx) => tx.list("parcels")) as readonly KeptParcel[]; // as `keepParcels` keeps them
+    const store = toHex(peer.publicKey);
+    const offered = kept.filter(({ acknowledgedBy }) => !acknowledgedBy.includes(store));
+    if (offered.length === 0) return;
+    const { verdicts } = decodePutAnswer(await transport.put(frame(offered.map(({ bytes }) => bytes))));
+    const taken = new Set(verdicts.filter(({ status }) => status === "stored" || status === "have").map(({ hash }) => hash));
+    await shelf.write(["parcels"], async (tx) => {
+      for (const parcel of offered) {
+        const held = await tx.get("parcels", [parcel.person, parcel.hash]) as KeptParcel | undefined; // it may have been erased meanwhile
+        if (held !== undefined && taken.has(parcel.hash)) await tx.put("parcels", [parcel.person, parcel.hash], { ...held, acknowledgedBy: [...held.acknowledgedBy, store] });
+      }
+    });
+  }
+
+  async function keepParcels(parcels: readonly KeyParcel[]): Promise<readonly ("stored" | "have")[]> {
+    if (parcels.length === 0) return [];
+    return shelf.write(["parcels"], async (tx) => {
+      const answers: ("stored" | "have")[] = [];
+      for (const { person, hash, bytes } of parcels) {
+        const isHeld = (await tx.get("parcels", [person, hash])) !== undefined;
+        if (!isHeld) await tx.put("parcels", [person, hash], { person, hash, bytes: bytes.slice(), acknowledgedBy: [] } satisfies KeptParcel);
+        answers.push(isHeld ? "have" : "stored");
+      }
+      return answers;
+    });
+  }
+
+  /** Makes the key under which words about a person are closed, and keeps it, wrapped for the province. Undefined before this phone has met one. */
+  async function newSubjectKey(person: PersonId): Promise<SubjectKey | undefined> {
+    const to = await readers(await certificates());
+    if (to.length === 0) return undefined;
+    const subject = { person, key: primitives.random(32) };
+    const parcel = await openKeyParcel(await signKeyParcel(subject, to, await ownKey(), primitives), primitives);
+    if (parcel !== undefined) await keepParcels([parcel]);
+    return subject;
   }
 
   async function askEnrolment(enrol: NonNullable<Transport["enrol"]>): Promise<void> {
@@ -274,11 +324,14 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
 
   /** What others' phones, files and hubs give to be carried: every frame is judged alone. */
   async function take(frames: Uint8Array): Promise<readonly Taken[]> {
-    const opened = await Promise.all(unframe(frames).units.map((unit) => openSegment(unit, primitives)));
-    const valid = opened.flatMap((found): Segment[] => (found.is === "valid" ? [found.segment] : []));
+    const { valid, parcels, aside } = await openFrames(frames, primitives);
     const answers = await store.add(valid);
-    const corrupt = opened.flatMap((found): Taken[] => (found.is === "corrupt" ? [{ hash: found.hash, status: "corrupt" }] : []));
-    return [...valid.map(({ hash, replica }, i): Taken => ({ hash, replica, status: answers[i] ?? "have" })), ...corrupt];
+    const kept = await keepParcels(parcels);
+    return [
+      ...valid.map(({ hash, replica }, i): Taken => ({ hash, replica, status: answers[i] ?? "have" })),
+      ...parcels.map(({ hash }, i): Taken => ({ hash, status: kept[i] ?? "have" })),
+      ...aside.map(({ hash }): Taken => ({ hash, status: "corrupt" })),
+    ];
   }
 
   /** All that the province has not signed for, own and carried, as frames: the content of a bundle. Empty bytes: nothing to give. */
@@ -296,6 +349,8 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
         parts.push(frame(missing.map(({ bytes }) => bytes)));
       }
     }
+    const waiting = (await shelf.read(["parcels"], (tx) => tx.list("parcels")) as readonly KeptParcel[]).filter(({ acknowledgedBy }) => acknowledgedBy.length === 0); // as `keepParcels` keeps them
+    if (waiting.length > 0) parts.push(frame(waiting.map(({ bytes }) => bytes)));
     return concatBytes(parts);
   }
 
@@ -333,5 +388,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return { here: (await store.tips([replica])).get(replica) ?? [], received: receipts.filter(({ level }) => level >= 1).flatMap(({ tips }) => tips) };
   }
 
-  return { store, seal, exchange, learn, outbox, take, bundle, mirror, slip, receiptsToHandBack, certificatesToHandBack, delivered, certificates, ownReplica, authority };
+  return {
+    store, seal, exchange, learn, newSubjectKey, outbox, take, bundle, mirror, slip, receiptsToHandBack, certificatesToHandBack, delivered, certificates, ownReplica, authority,
+  };
 }

@@ -17,6 +17,7 @@ interface Schema extends DBSchema {
   replicaKey: { key: Key; value: unknown };
   receipts: { key: Key; value: unknown };
   certificates: { key: Key; value: unknown };
+  parcels: { key: Key; value: unknown };
   trust: { key: Key; value: unknown };
   profile: { key: Key; value: unknown };
   bookmarks: { key: Key; value: unknown };
@@ -33,7 +34,7 @@ export function openPhoneDatabase(name = "hocvuso"): Promise<PhoneDatabase> {
         db.createObjectStore("segments", { keyPath: "hash" });
         for (const store of ["tail", "aside", "log", "replicaKey", "profile", "bookmarks"] as const) db.createObjectStore(store);
       }
-      for (const store of ["links", "receipts", "certificates", "trust"] as const) db.createObjectStore(store);
+      for (const store of ["links", "receipts", "certificates", "parcels", "trust"] as const) db.createObjectStore(store);
       for (const kept of await tx.objectStore("segments").getAll()) {
         const { bytes: _bytes, ...link } = kept as KeptSegment; // as version 1 kept it
         await tx.objectStore("links").put(link, [link.replica, link.from, link.hash]);
