@@ -19,7 +19,7 @@ import { beginNewLog, commitSeal, readTail, sendWordOfTooLarge } from "./replica
 import { openErasure, openKeyParcel, signKeyParcel, type KeyParcel, type SubjectKey } from "./sealed-details.ts";
 import { replicaIdOf, sealSegment, usableReader } from "./segment.ts";
 import { linkKey, linksOf, shelfEventStore } from "./shelf-event-store.ts";
-import type { Shelf } from "./shelf.ts";
+import type { Shelf, ShelfTransaction } from "./shelf.ts";
 import { decodePutAnswer, type PutVerdict } from "./sync-messages.ts";
 
 /** Makes and opens key pairs; what is kept of one is the adapter's own and stays on the shelf. */
@@ -290,13 +290,16 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     for (const replica of await store.replicas()) {
       const safe = named(await receiptsFor(replica, known), 2);
       if (safe.length === 0) continue;
-      await shelf.write(["segments", "links"], async (tx) => {
+      const letting = async (tx: ShelfTransaction) => {
         const links = await linksOf(tx, replica);
         const covered = atOrBefore(links, safe);
-        for (const { isLetGo, ...link } of links) {
-          if (isLetGo === true || !covered.has(link.hash)) continue;
-          const kept = { ...link, replica };
-          await tx.delete("segments", link.hash);
+        return links.filter(({ hash, isLetGo }) => isLetGo !== true && covered.has(hash));
+      };
+      // Most meetings find nothing new, and a phone's disk is slow to write.
+      if ((await shelf.read(["links"], letting)).length === 0) continue;
+      await shelf.write(["segments", "links"], async (tx) => {
+        for (const kept of await letting(tx)) {
+          await tx.delete("segments", kept.hash);
           await tx.put("links", linkKey(kept), { ...kept, isLetGo: true });
         }
       });
