@@ -51,11 +51,11 @@ async function foundBy(mutant: Mutant, { seed, deviceDays, onlyWorld, told }: Pi
   const folder = copyWith(mutant);
   try {
     if (onlyWorld !== undefined) {
-      const output = await run(folder, ["--only-world", onlyWorld]);
+      const output = await run(folder, ["--only-world", onlyWorld, "--pace", "class"]);
       told?.(output);
       return { mutant, isCaught: !output.startsWith("Nothing broke"), deviceDays: 0, world: Number(onlyWorld), what: output.trim().split("\n").at(-1) ?? "" };
     }
-    const output = await run(folder, ["--device-days", String(deviceDays), "--seed", String(seed), "--workers", "1", "--stop-at-first", "--json"]);
+    const output = await run(folder, ["--device-days", String(deviceDays), "--seed", String(seed), "--workers", "1", "--pace", "class", "--stop-at-first", "--json"]);
     if (output === "") return { mutant, isCaught: true, deviceDays: 0, world: undefined, what: "the run did not end" };
     const { failures: [first], deviceDays: lived } = JSON.parse(output) as Totals; // what `--json` prints
     return { mutant, isCaught: first !== undefined, deviceDays: lived + (first === undefined ? 0 : 28 * 60), world: first?.seed, what: first?.what.split("\n")[0] ?? "" };

@@ -1,5 +1,5 @@
 /**
- * `npm run simulate -- --device-days N --seed S [--workers 2] [--only-world W] [--mutant NAME] [--mutants]`: the shipped journal code
+ * `npm run simulate -- --device-days N --seed S [--pace village|class] [--workers 2] [--only-world W] [--mutant NAME] [--mutants]`: the shipped journal code
  * in seeded worlds, judged by an oracle. A world that fails is told with a command that plays it again.
  */
 import { parseArgs } from "node:util";
@@ -7,7 +7,7 @@ import { Worker } from "node:worker_threads";
 import { seededDice } from "./dice.ts";
 import { foundByMutants, markdownOf } from "./run-mutants.ts";
 import { Violation } from "./oracle.ts";
-import { runWorld, type WorldReport } from "./world.ts";
+import { runWorld, type Pace, type WorldReport } from "./world.ts";
 
 export const DAYS = 60;
 /** No world has fewer device-days: 28 phones that live `DAYS`. */
@@ -30,6 +30,7 @@ export type Totals = {
 export type SimulationGiven = {
   readonly deviceDays: number;
   readonly seed: number;
+  readonly pace: Pace;
   readonly workers: number;
   /** Stops when a world has failed; worlds before it are still finished. */
   readonly stopAtFirst?: boolean;
@@ -44,13 +45,13 @@ export function worldSeed(seed: number, place: number): number {
 export type WorkerSays = { readonly is: "lived"; readonly place: number; readonly report: WorldReport } | { readonly is: "failed"; readonly failure: Failure };
 
 /** The same totals for the same seed, however many workers. */
-export async function simulate({ deviceDays, seed, workers, stopAtFirst = false, progress }: SimulationGiven): Promise<Totals> {
+export async function simulate({ deviceDays, seed, pace, workers, stopAtFirst = false, progress }: SimulationGiven): Promise<Totals> {
   const worlds = Math.ceil(deviceDays / LEAST_DEVICE_DAYS);
   const shared = new Int32Array(new SharedArrayBuffer(4 * (2 + workers))); // next place, whether to stop, and which place each worker is at
   const reports: WorldReport[] = [];
   const failures: Failure[] = [];
   await Promise.all(Array.from({ length: Math.min(workers, worlds) }, (_, own) => new Promise<void>((resolve) => {
-    const worker = new Worker(new URL("worker.ts", import.meta.url), { workerData: { shared, own, worlds, seed, stopAtFirst } });
+    const worker = new Worker(new URL("worker.ts", import.meta.url), { workerData: { shared, own, worlds, seed, pace, stopAtFirst } });
     let hasEnded = false;
     worker.on("message", (said: WorkerSays | "over") => {
       if (said === "over") hasEnded = true;
@@ -84,10 +85,10 @@ export async function simulate({ deviceDays, seed, workers, stopAtFirst = false,
 }
 
 /** Plays one world. @returns what broke and the last that happened to whom it broke; undefined: nothing broke. */
-export async function replay(seed: number): Promise<{ readonly failure: Violation; readonly trace: readonly string[] } | undefined> {
+export async function replay(seed: number, pace: Pace): Promise<{ readonly failure: Violation; readonly trace: readonly string[] } | undefined> {
   const happened: { readonly device: string; readonly line: string }[] = [];
   try {
-    await runWorld({ seed, days: DAYS, note: (day, device, what) => void happened.push({ device, line: `day ${day}  ${device}: ${what}` }) });
+    await runWorld({ seed, pace, days: DAYS, note: (day, device, what) => void happened.push({ device, line: `day ${day}  ${device}: ${what}` }) });
     return undefined;
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
@@ -98,10 +99,11 @@ export async function replay(seed: number): Promise<{ readonly failure: Violatio
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: {
-    "device-days": { type: "string", default: "100000" }, seed: { type: "string", default: "1" }, workers: { type: "string", default: "2" },
+    "device-days": { type: "string", default: "100000" }, seed: { type: "string", default: "1" }, pace: { type: "string", default: "village" }, workers: { type: "string", default: "2" },
     "only-world": { type: "string" }, mutant: { type: "string" }, mutants: { type: "boolean", default: false }, "stop-at-first": { type: "boolean", default: false }, json: { type: "boolean", default: false },
   } });
   const [deviceDays, seed, workers] = [Number(values["device-days"]), Number(values.seed), Number(values.workers)];
+  const pace: Pace = values.pace === "class" ? "class" : "village";
   if (values.mutants || values.mutant !== undefined) {
     const found = await foundByMutants({ ...(values.mutant === undefined ? {} : { only: values.mutant }), ...(values["only-world"] === undefined ? {} : { onlyWorld: values["only-world"] }), seed, deviceDays, workers, told: (line) => console.error(line) });
     console.log(markdownOf(found));
@@ -109,7 +111,7 @@ async function main(): Promise<void> {
     return;
   }
   if (values["only-world"] !== undefined) {
-    const broken = await replay(Number(values["only-world"]));
+    const broken = await replay(Number(values["only-world"]), pace);
     if (broken === undefined) return console.log("Nothing broke in this world.");
     console.log([...broken.trace, broken.failure.message].join("\n"));
     process.exitCode = 1;
@@ -117,7 +119,7 @@ async function main(): Promise<void> {
   }
   const startedMs = performance.now();
   let [lived, nextTold] = [0, 100_000];
-  const totals = await simulate({ deviceDays, seed, workers, stopAtFirst: values["stop-at-first"], progress: (more) => {
+  const totals = await simulate({ deviceDays, seed, pace, workers, stopAtFirst: values["stop-at-first"], progress: (more) => {
     lived += more;
     if (values.json || lived < nextTold) return;
     nextTold += 100_000;
@@ -126,10 +128,10 @@ async function main(): Promise<void> {
   const seconds = (performance.now() - startedMs) / 1000;
   if (values.json) return console.log(JSON.stringify(totals));
   const { failures, faults, ...sums } = totals;
-  console.log(JSON.stringify({ seed, ...sums, seconds: Math.round(seconds), deviceDaysPerSecond: Math.round(totals.deviceDays / seconds), failed: failures.length, faults }, undefined, 1));
+  console.log(JSON.stringify({ seed, pace, ...sums, seconds: Math.round(seconds), deviceDaysPerSecond: Math.round(totals.deviceDays / seconds), failed: failures.length, faults }, undefined, 1));
   for (const { seed: world, what } of failures.slice(0, 10)) {
-    console.log(`\nWorld ${world} failed: ${what}\nPlay it again: npm run simulate -- --only-world ${world}`);
-    const broken = await replay(world).catch(() => undefined);
+    console.log(`\nWorld ${world} failed: ${what}\nPlay it again: npm run simulate -- --only-world ${world} --pace ${pace}`);
+    const broken = await replay(world, pace).catch(() => undefined);
     if (broken !== undefined) console.log(broken.trace.slice(-25).join("\n"));
   }
   process.exitCode = failures.length === 0 ? 0 : 1;

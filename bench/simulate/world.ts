@@ -35,15 +35,26 @@ export type WorldReport = {
   readonly faults: Readonly<Record<string, number>>;
 };
 
+/**
+ * How busy people are: on which share of days a phone is not touched, and on which it meets its hub, the province, or a carrier (added up).
+ * "class": an evening class every other day, some 13 facts a device-day. "village": most days nothing, some 4 facts a device-day.
+ */
+export const paces = {
+  class: { untouched: 0.15, toHub: 0.18, toProvince: 0.31, toCarrier: 0.4 },
+  village: { untouched: 0.75, toHub: 0.06, toProvince: 0.11, toCarrier: 0.15 },
+} as const;
+export type Pace = keyof typeof paces;
+
 export type WorldGiven = {
   readonly seed: number;
+  readonly pace: Pace;
   readonly days: number;
   /** Told of what happens, where somebody wants to know. */
   readonly note?: (day: number, device: string, what: string) => void;
 };
 
 /** @throws Violation for a broken rule. */
-export async function runWorld({ seed, days, note }: WorldGiven): Promise<WorldReport> {
+export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<WorldReport> {
   const dice = seededDice(seed);
   const turns = new Turns(dice);
   const network = new Network(dice, turns);
@@ -144,7 +155,7 @@ export async function runWorld({ seed, days, note }: WorldGiven): Promise<WorldR
   }
 
   async function practise(device: Device): Promise<void> {
-    for (let sittings = dice.chance(0.15) ? 0 : 1 + dice.below(4); sittings > 0; sittings--) {
+    for (let sittings = dice.chance(paces[pace].untouched) ? 0 : 1 + dice.below(4); sittings > 0; sittings--) {
       const facts = newFacts(device, dice.pick(device.given.learners), 1 + dice.below(10));
       for (let at = 0; at < facts.length;) {
         const end = at + 1 + dice.below(4);
@@ -161,9 +172,9 @@ export async function runWorld({ seed, days, note }: WorldGiven): Promise<WorldR
       if ((await device.journal.authority()) === undefined) await meet(device, province);
       else if (at < 0.3) await handOver(device, dice.pick(ambassadors));
       else if (at < 0.32) await meet(device, hub);
-    } else if (at < 0.18) await meet(device, hub);
-    else if (at < 0.31) await meet(device, province);
-    else if (at < 0.4) await handOver(device, dice.pick(ambassadors));
+    } else if (at < paces[pace].toHub) await meet(device, hub);
+    else if (at < paces[pace].toProvince) await meet(device, province);
+    else if (at < paces[pace].toCarrier) await handOver(device, dice.pick(ambassadors));
   }
 
   async function liveOneDay(device: Device, i: number): Promise<void> {
@@ -353,7 +364,7 @@ export async function runWorld({ seed, days, note }: WorldGiven): Promise<WorldR
       if (device.enrolment !== "at-once") continue;
       const { own, former, links } = await device.contents();
       const known = new Set<string>(links.map(({ hash }) => hash));
-      const foreign = own.flatMap((replica) => [...province.store.events.held.values()].filter((segment) => segment.replica === replica && !known.has(segment.hash)));
+      const foreign = (await Promise.all(own.map((replica) => province.store.links(replica)))).flat().filter(({ hash }) => !known.has(hash));
       if (foreign.length > 0) throw new Violation(device.name, `goes on with a log that somebody else writes too (I11): segment ${foreign[0]?.hash.slice(0, 8)}`);
       const logs = [...own, ...former].filter((replica) => links.some((link) => link.replica === replica));
       for (const replica of logs) if (!oracle.enrolled.has(replica)) throw new Violation(device.name, `log ${replica.slice(0, 8)} of an enrolled phone is not enrolled`);
