@@ -8,7 +8,7 @@ import type { Transport } from "./exchange.ts";
 import { hpkeReader, newHpkeKey } from "./hpke.ts";
 import { memoryDepotStore, type MemoryDepotStore } from "./memory-depot-store.ts";
 import { openPhoneJournal, type KeyMaker, type PhoneJournal } from "./phone-journal.ts";
-import type { Primitives, ReplicaKey } from "./primitives.ts";
+import type { Primitives, Reader, ReplicaKey } from "./primitives.ts";
 import { readTail } from "./replica-log.ts";
 import { readFacts, replicaIdOf } from "./segment.ts";
 import type { Shelf } from "./shelf.ts";
@@ -24,11 +24,14 @@ export type PhoneGiven = {
 export type PhonePromise = { readonly title: string; readonly check: (given: PhoneGiven) => Promise<void> };
 
 /** A province in memory, and a way to it that can be cut. */
-async function provinceOf({ newKey, primitives }: PhoneGiven, { mayEnrol = true, store = memoryDepotStore(), epoch = 1 }: { mayEnrol?: boolean; store?: MemoryDepotStore; epoch?: number } = {}) {
-  const authority = await newKey();
+async function provinceOf(
+  { newKey, primitives }: PhoneGiven,
+  { mayEnrol = true, store = memoryDepotStore(), epoch = 1, restored }: { mayEnrol?: boolean; store?: MemoryDepotStore; epoch?: number; restored?: { readonly authority: ReplicaKey; readonly reader: Reader } } = {},
+) {
+  const authority = restored?.authority ?? await newKey();
   const key = await newKey();
   const { publicKey, secret } = await newHpkeKey(16);
-  const reader = await hpkeReader(16, publicKey, secret);
+  const reader = restored?.reader ?? await hpkeReader(16, publicKey, secret);
   const certificate = await signCertificate({ subject: key, roles: ["province"], place: "", readers: [reader.publicKey], epoch, notAfterMs: 0 }, authority);
   const identity: DepotIdentity = { key, level: 1, certificate, named: { publicKey: key.publicKey, epoch, holdsSample: false }, now: () => 0 };
   const counted: Segment[] = [];
@@ -60,7 +63,7 @@ async function provinceOf({ newKey, primitives }: PhoneGiven, { mayEnrol = true,
     const read = await readFacts(segment, primitives, [reader]);
     return read.is === "facts" ? read.facts.map(({ monoMs }) => monoMs / 1_000) : [];
   }))).flat().toSorted((a, b) => a - b);
-  return { store, transport, way, factsCounted, certify };
+  return { store, transport, way, factsCounted, certify, authority, reader };
 }
 
 function phoneOn(shelf: Shelf, { keys, primitives }: PhoneGiven): PhoneJournal {
@@ -130,6 +133,19 @@ export const phoneJournalPromises: readonly PhonePromise[] = [
       const kept = await shelf.read(["replicaKey"], (tx) => tx.get("replicaKey", "own"));
       await province.certify(given.keys.open(kept).publicKey);
       expectEqual(await province.factsCounted(), numbers(4));
+    },
+  },
+  {
+    title: "a province put back to a backup from before this phone was enrolled is asked again, and counts all it sends",
+    async check(given) {
+      const shelf = await given.open();
+      const phone = phoneOn(shelf, given);
+      const province = await provinceOf(given);
+      await keep(shelf, 0, 3);
+      await phone.exchange(province.transport, atOrigin);
+      const restored = await provinceOf(given, { restored: province, epoch: 2 });
+      await phone.exchange(restored.transport, atOrigin);
+      expectEqual(await restored.factsCounted(), numbers(3));
     },
   },
   {

@@ -18,7 +18,7 @@ import { beginNewLog, commitSeal, readTail } from "./replica-log.ts";
 import { openSegment, replicaIdOf, sealSegment, usableReader } from "./segment.ts";
 import { linkKey, linksOf, shelfEventStore } from "./shelf-event-store.ts";
 import type { Shelf } from "./shelf.ts";
-import type { PutVerdict } from "./sync-messages.ts";
+import type { HaveAnswer, PutVerdict } from "./sync-messages.ts";
 
 /** Makes and opens key pairs; what is kept of one is the adapter's own and stays on the shelf. */
 export interface KeyMaker {
@@ -183,7 +183,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     const answer = await askHave(store, replicas, transport);
     if (isOrigin) await trustOrigin(answer.certificates);
     await learn(answer);
-    if (transport.enrol !== undefined && (await certificateOf(own)) === undefined) await askEnrolment(transport.enrol);
+    if (transport.enrol !== undefined && ((await certificateOf(own)) === undefined || (await isForgottenBy(answer)))) await askEnrolment(transport.enrol);
     await seal();
     const met = await deliver(store, replicas, answer, transport);
     await learn(met);
@@ -192,6 +192,15 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     const isNewLog = peerRoles.includes("province") && (await beginAnewIfWrittenByTwo(own, met.heldBefore.get(own) ?? []));
     await letGo(known);
     return { met, peerRoles, isNewLog, refused: met.refused };
+  }
+
+  /** A store names the certificates it knows of those who ask. A province put back to an older backup may know this phone no more: then it is asked again. */
+  async function isForgottenBy({ store: peer, certificates: offered }: HaveAnswer): Promise<boolean> {
+    const { publicKey } = await ownKey();
+    const isOf = (key: Uint8Array) => ({ subject }: Certificate) => sameBytes(subject.publicKey, key);
+    const isProvince = (await certificates()).find(isOf(peer.publicKey))?.roles.includes("province") === true;
+    const named = await Promise.all(offered.map((bytes) => openAnyCertificate(bytes, primitives)));
+    return isProvince && !named.filter((certificate) => certificate !== undefined).some(isOf(publicKey));
   }
 
   async function askEnrolment(enrol: NonNullable<Transport["enrol"]>): Promise<void> {
