@@ -36,11 +36,20 @@ export interface DepotStore extends EventStore {
   segments(replica: ReplicaId, hashes: readonly SegmentHash[]): Promise<readonly Segment[]>;
   /** Tips that a verified backup holds. */
   stableTips(replicas: readonly ReplicaId[]): Promise<ReadonlyMap<ReplicaId, readonly Tip[]>>;
-  /** Receipts and certificates from upstream that wait here for these replicas; none in a province. */
+  /** On a hub: receipts and certificates from upstream that wait here for these replicas; the certificates of upstream's stores, for everybody, stand first. */
   carried(replicas: readonly ReplicaId[]): Promise<Carried>;
+  /** Keeps what upstream signed, in place of the document before of the same kind, replica, level and signer. A list names none of these twice. */
+  keepCarried(documents: readonly CarriedDocument[]): Promise<void>;
 }
 
 export type Carried = { readonly receipts: readonly Uint8Array[]; readonly certificates: readonly Uint8Array[] };
+
+/** `signer`: the public key that signed it. */
+export type CarriedDocument = { readonly replica: ReplicaId; readonly signer: Uint8Array; readonly bytes: Uint8Array } & (
+  | { readonly kind: "receipt"; readonly level: ReceiptLevel }
+  /** `isStore`: of a store, without whose certificate nobody believes its receipts. */
+  | { readonly kind: "certificate"; readonly isStore: boolean }
+);
 
 /** Who answers. `level`: 1 for the province, 0 for a hub, which holds but never lets anybody delete. */
 export type DepotIdentity = {

@@ -105,11 +105,11 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return await shelf.read(["certificates"], (tx) => tx.get("certificates", replica)) as Uint8Array | undefined; // likewise
   }
 
-  /** The first authority met at the app's own origin is trusted from then on; another is not let in its place. */
+  /** The first province's authority met at the app's own origin, be it the province or a hub of it, is trusted from then on; another is not let in its place. */
   async function trustOrigin(offered: readonly Uint8Array[]): Promise<void> {
-    const [first] = offered;
-    const certificate = first === undefined ? undefined : await openAnyCertificate(first, primitives);
-    if (certificate === undefined || !certificate.roles.includes("province")) return;
+    const opened = await Promise.all(offered.map((bytes) => openAnyCertificate(bytes, primitives)));
+    const certificate = opened.find((each) => each?.roles.includes("province") === true);
+    if (certificate === undefined) return;
     await shelf.write(["trust"], async (tx) => {
       if ((await tx.get("trust", "authority")) === undefined) await tx.put("trust", "authority", certificate.authority.slice());
     });
