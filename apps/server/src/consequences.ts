@@ -9,16 +9,16 @@ import { postgresDepotStore } from "./postgres/depot-store.ts";
 import { lockAppend, project } from "./projections/project.ts";
 import { factsOf } from "./projections/read-facts.ts";
 import { rebuildProjections } from "./projections/rebuild.ts";
-import type { Services } from "./services.ts";
+import type { HubServices, Services } from "./services.ts";
 
 export const PROGRESS_CHANNEL = "progress_changed";
 
 export type Consequent = Pick<Services, "primitives" | "policy" | "simulators" | "readers" | "level">;
 
-export async function storeSegments(tx: Transaction, arrived: Pick<Arrived, "valid" | "aside">, services: Consequent): Promise<Kept> {
+export async function storeSegments(tx: Transaction, arrived: Pick<Arrived, "valid" | "aside">, services: Consequent | HubServices): Promise<Kept> {
   await lockAppend(tx);
   const kept = await keepArrived({ ...arrived, leftoverBytes: 0 }, postgresDepotStore(tx, services.primitives), services);
-  await countSegments(tx, kept.counted, services);
+  if (services.level === 1) await countSegments(tx, kept.counted, services);
   return kept;
 }
 

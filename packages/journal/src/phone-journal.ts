@@ -200,9 +200,10 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return { met, peerRoles, isNewLog, refused: met.refused };
   }
 
+  /** That nobody could be asked (a hub without a line) is no reason not to go on: what is sent is kept, and the next meeting asks again. */
   async function askEnrolment(enrol: NonNullable<Transport["enrol"]>): Promise<void> {
     const former = (await shelf.read(["log"], logState)).former?.at(-1);
-    const certificate = await enrol(await signEnrolmentRequest({ role, ...(former === undefined ? {} : { formerly: former }) }, await ownKey()));
+    const certificate = await enrol(await signEnrolmentRequest({ role, ...(former === undefined ? {} : { formerly: former }) }, await ownKey())).catch(() => undefined);
     if (certificate !== undefined) await learn({ certificates: [certificate] });
   }
 

@@ -7,12 +7,14 @@ import { segmentLimits } from "@hocvuso/contract";
 import { answerPut, openFrames } from "@hocvuso/journal";
 import { storeSegments } from "../consequences.ts";
 import { postgresDepotStore } from "../postgres/depot-store.ts";
+import type { StoreServices } from "../services.ts";
 import { bytes } from "./endpoint.ts";
 import { identifyStore } from "./identify-store.ts";
 
-export const putSegments = bytes(segmentLimits.putBytes, async (body, services) => {
+export const putSegments = bytes(segmentLimits.putBytes, async (body, services: StoreServices) => {
   const arrived = await openFrames(body, services.primitives);
   const kept = await services.database.transaction((tx) => storeSegments(tx, arrived, services));
+  if (services.level === 0 && kept.verdicts.some(({ status }) => status === "stored")) services.upstream.nudge();
   // Signed when all is committed, and outside the append lock.
   return services.database.transaction(async (tx) => answerPut(kept, arrived, postgresDepotStore(tx, services.primitives), await identifyStore(tx, services)));
 });

@@ -8,6 +8,8 @@ ALTER TABLE carried_document ADD COLUMN is_store boolean NOT NULL DEFAULT false;
 CREATE TABLE upstream (
   one_row boolean PRIMARY KEY DEFAULT true CHECK (one_row),
   authority bytea,
+  -- public key of the store that answered last
+  store bytea NOT NULL,
   holds_sample boolean NOT NULL,
   met_at timestamptz NOT NULL
 );
