@@ -52,7 +52,7 @@ export function transportTo(address: string): Transport {
 }
 
 /** Waits until it is so. */
-export async function until(what: string, isSo: () => Promise<boolean>, patienceMs = 20_000): Promise<void> {
+export async function until(what: string, isSo: () => Promise<boolean>, patienceMs = 60_000): Promise<void> {
   const startedMs = Date.now();
   while (!(await isSo().catch(() => false))) {
     if (Date.now() - startedMs > patienceMs) throw new Error(`not within ${patienceMs / 1000} s: ${what}`);

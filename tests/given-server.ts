@@ -105,3 +105,12 @@ export async function givenProcess({ folder = mkdtempSync(join(tmpdir(), "hocvus
     },
   };
 }
+
+/** Rows of a program that runs, read beside it. */
+export async function inDatabaseOf({ folder }: Pick<GivenProcess, "folder">, query: string): Promise<readonly Record<string, unknown>[]> {
+  const { connection } = await startEmbeddedPostgres({ dataFolder: join(folder, "postgres"), log: () => {}, share: true });
+  const database = openDatabase(connection);
+  const { rows } = await database.transaction((tx) => tx.query<Record<string, unknown>>(query));
+  await database.close();
+  return rows;
+}

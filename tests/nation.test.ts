@@ -5,12 +5,10 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { GroupFigures, ProvinceProgress, ReplicaId, SegmentHash, UnitId } from "@hocvuso/contract";
 import { bucketDigests, decodeDigestsAnswer, decodeReportAnswer, fromHex, signCertificate, signDigestsMessage, signReport, type ReplicaKey } from "@hocvuso/journal";
-import pg from "pg";
-import { startEmbeddedPostgres } from "../apps/server/src/embedded-postgres/index.ts";
 import { newNodeKey, nodePrimitives, registered } from "./given.ts";
 import { givenJournal, until } from "./given-journal.ts";
 import { givenLine, type GivenLine } from "./given-line.ts";
-import { givenProcess, type GivenProcess } from "./given-server.ts";
+import { givenProcess, inDatabaseOf, type GivenProcess } from "./given-server.ts";
 
 type Provinces = { readonly provinces: readonly { readonly unit: UnitId; readonly reportedAt: string | null; readonly authority: string; readonly believedAs: string; readonly groups: GroupFigures; readonly includesSample: boolean; readonly logs: { readonly held: number; readonly lost: number } }[] };
 
@@ -36,16 +34,7 @@ async function figuresOfProvince(): Promise<GroupFigures> {
   return (await (await fetch(`${province.address}/api/progress`)).json() as ProvinceProgress).province.groups; // likewise
 }
 
-const ofQuangTri = async () => (await provinces()).find(({ unit }) => unit === "44.2") ?? (await provinces())[0] ?? assert.fail("no province has reported");
-
-async function inDatabaseOf({ folder }: GivenProcess, query: string): Promise<readonly Record<string, unknown>[]> {
-  const { connection } = await startEmbeddedPostgres({ dataFolder: join(folder, "postgres"), log: () => {}, share: true });
-  const client = new pg.Client(connection);
-  await client.connect();
-  const { rows } = await client.query<Record<string, unknown>>(query);
-  await client.end();
-  return rows;
-}
+const ofQuangTri = async () => (await provinces()).find(({ unit }) => unit === "44.2") ?? assert.fail("no province has reported");
 
 test("the nation shows a province's four numbers as the province does, with their date, and follows them", async () => {
   await until("the province has reported", async () => (await provinces()).some(({ reportedAt }) => reportedAt !== null));

@@ -88,3 +88,16 @@ test("a province put back to an older state is filled again, and shown whom it h
   assert.deepEqual((await restored.store.counting(replica)).counts.length, 4);
   assert.deepEqual((await restored.store.decisions([replica])).get(replica)?.certificate, (await province.store.decisions([replica])).get(replica)?.certificate);
 });
+
+test("asked to bring only what is new, it says nothing of the other logs", async () => {
+  const [province, hub, key] = [await givenProvince(await newNodeKey()), memoryDepotStore(), await newNodeKey()];
+  const [old, fresh] = [await chain(given, 1), await chain(given, 1)];
+  await hub.add([...old, ...fresh]);
+  const toProvince = { store: hub, upstream: province.upstream, key, primitives: nodePrimitives, authority: undefined };
+  await forward({ ...toProvince, only: fresh.map(({ replica }) => replica) });
+  assert.deepEqual([...province.store.events.held.keys()], fresh.map(({ hash }) => hash));
+  await forward({ ...toProvince, only: [] });
+  assert.equal(province.store.events.held.size, 1);
+  await forward(toProvince);
+  assert.equal(province.store.events.held.size, 2);
+});

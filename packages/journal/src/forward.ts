@@ -20,6 +20,8 @@ export type ForwardGiven = {
   readonly primitives: Primitives;
   /** Whom the hub believes; undefined before it has met anybody: the first province's authority that upstream shows is then believed for good. */
   readonly authority: Uint8Array | undefined;
+  /** Ask about these logs only, into which something has come; absent: about all, as one must now and then, for upstream may have been put back to an old backup. */
+  readonly only?: readonly ReplicaId[];
 };
 
 export type Forwarded = {
@@ -32,9 +34,9 @@ export type Forwarded = {
 };
 
 /** Rejects when upstream did not answer; what it said until then is kept. */
-export async function forward({ store, upstream, key, primitives, authority }: ForwardGiven): Promise<Forwarded> {
+export async function forward({ store, upstream, key, primitives, authority, only }: ForwardGiven): Promise<Forwarded> {
   const own = await replicaIdOf(key.publicKey, primitives);
-  const replicas = [own, ...(await store.replicas()).filter((replica) => replica !== own)];
+  const replicas = [own, ...(only ?? await store.replicas()).filter((replica) => replica !== own)];
   let believed = authority;
   let ownCertificate: Uint8Array | undefined;
   let peer: StoreNamed | undefined;

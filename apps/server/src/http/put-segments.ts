@@ -14,7 +14,7 @@ import { identifyStore } from "./identify-store.ts";
 export const putSegments = bytes(segmentLimits.putBytes, async (body, services: StoreServices) => {
   const arrived = await openFrames(body, services.primitives);
   const kept = await services.database.transaction((tx) => storeSegments(tx, arrived, services));
-  if (services.level === 0 && kept.verdicts.some(({ status }) => status === "stored")) services.upstream.nudge();
+  if (services.level === 0 && kept.verdicts.some(({ status }) => status === "stored")) services.upstream.nudge([...new Set(arrived.valid.map(({ replica }) => replica))]);
   // Signed when all is committed, and outside the append lock.
   return services.database.transaction(async (tx) => answerPut(kept, arrived, postgresDepotStore(tx, services.primitives), await identifyStore(tx, services)));
 });

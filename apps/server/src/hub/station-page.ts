@@ -68,11 +68,12 @@ function stationPage(station: Station, { addresses, upstream, nowMs }: { readonl
   const { phones, segments, facts, signedSegments, signedFacts, setAside, metAt, isUp, isApproved } = station;
   const waiting = segments - signedSegments;
   const met = metAt === null ? undefined : spans(nowMs - metAt.getTime());
+  const many = (count: number, one: string) => `${number(count, "en")} ${one}${count === 1 ? "" : "s"}`;
   return page("Trạm của thôn", `
-${card(waiting === 0, waiting === 0 ? "Việc gửi vào trạm, tỉnh đã nhận đủ." : "Việc gửi vào trạm đang được giữ ở đây, chờ chuyển về tỉnh.", waiting === 0 ? "The province has signed for all that was sent to this hub." : "What was sent to this hub is kept here until the province has it.")}
+${segments === 0 ? card(true, "Chưa có việc nào gửi vào trạm.", "Nothing has been sent to this hub yet.") : card(waiting === 0, waiting === 0 ? "Việc gửi vào trạm, tỉnh đã nhận đủ." : "Việc gửi vào trạm đang được giữ ở đây, chờ chuyển về tỉnh.", waiting === 0 ? "The province has signed for all that was sent to this hub." : "What was sent to this hub is kept here until the province has it.")}
 <dl>
-${figure(facts, "việc đang giữ", "facts held", `${number(segments)} gói của ${number(phones)} máy`, `${number(segments, "en")} segments of ${number(phones, "en")} devices`)}
-${figure(signedFacts, "việc tỉnh đã ký nhận", "facts the province has signed for", `${number(waiting)} gói còn chờ`, `${number(waiting, "en")} segments waiting`)}
+${figure(facts, "việc đang giữ", "facts held", `${number(segments)} gói của ${number(phones)} máy`, `${many(segments, "segment")} of ${many(phones, "device")}`)}
+${figure(signedFacts, "việc tỉnh đã ký nhận", "facts the province has signed for", `${number(waiting)} gói còn chờ`, `${many(waiting, "segment")} waiting`)}
 </dl>
 ${card(isUp === true, isUp === true ? "Đường về tỉnh đang thông." : "Chưa nối được về tỉnh. Việc gửi vào trạm vẫn còn; có mạng là trạm tự chuyển.", isUp === true ? "The line to the province is up." : "No line to the province. Nothing is lost; the hub goes on by itself when there is a network.")}
 <p>${met === undefined ? "Trạm chưa gặp tỉnh lần nào." : `Lần gặp tỉnh gần nhất: ${met.vi}.`} <span lang="en">${met === undefined ? "It has not met the province yet." : `Last met ${met.en}.`}</span></p>

@@ -1,5 +1,10 @@
-/** A hub's line to the store it hands on to: meets it regularly and when something arrived, and asks it on behalf of phones. */
-import { forward, type Primitives, type ReplicaKey, type Transport } from "@hocvuso/journal";
+/**
+ * A hub's line to the store it hands on to: meets it regularly and when something arrived, and asks it on behalf of phones. Lines in
+ * villages are thin, so a meeting is about the logs into which something came; about all of them only now and then, at the start, and
+ * when another store or another epoch answers: upstream may have been put back to an old backup.
+ */
+import type { ReplicaId } from "@hocvuso/contract";
+import { forward, toHex, type Primitives, type ReplicaKey, type Transport } from "@hocvuso/journal";
 import { meetRegularly } from "../meet-regularly.ts";
 import type { Database } from "../postgres/database.ts";
 import { openDepotStore } from "../postgres/depot-store.ts";
@@ -8,11 +13,13 @@ import { openDepotStore } from "../postgres/depot-store.ts";
 const PATIENCE_MS = 120_000;
 /** A phone that asks to be enrolled waits for the answer, so it is not kept long. */
 const RELAY_PATIENCE_MS = 15_000;
+/** Every so many ordinary pauses (an hour) the meeting is about all logs. */
+const PAUSES_TO_SWEEP = 120;
 
 export type Upstream = {
   readonly address: URL;
-  /** Something has arrived that waits to go on. */
-  nudge(): void;
+  /** Something has come into these logs that waits to go on. */
+  nudge(replicas: readonly ReplicaId[]): void;
   /** Whether the last try was answered; undefined before there was one. */
   isUp(): boolean | undefined;
   /** Passes a request to be enrolled on. Rejects when nobody answered. */
@@ -32,32 +39,55 @@ export type UpstreamGiven = {
 export function openUpstream({ address, everyS, database, primitives, storeKey, log }: UpstreamGiven): Upstream {
   let isUp: boolean | undefined;
   let isApproved = false;
-  let refusedBefore = 0;
+  let sweptAtMs = -Infinity;
+  let sweptWith = "";
+  const fresh = new Set<ReplicaId>();
 
   async function meet(signal: AbortSignal): Promise<void> {
     try {
-      const known = await believedAuthority(database);
-      const { peer, authority, ownCertificate, refused } = await forward({
-        store: openDepotStore(database, primitives), upstream: transportTo(address, signal), key: storeKey, primitives, authority: known,
+      const isSweep = performance.now() - sweptAtMs >= 1_000 * everyS * PAUSES_TO_SWEEP;
+      const asked = [...fresh];
+      fresh.clear();
+      const answeredAs = await meetOnce(signal, isSweep ? undefined : asked).catch((error: unknown) => {
+        for (const replica of asked) fresh.add(replica);
+        throw error;
       });
-      await database.transaction((tx) => tx.query(
-        `INSERT INTO upstream (authority, store, holds_sample, met_at) VALUES ($1, $2, $3, now())
-         ON CONFLICT (one_row) DO UPDATE SET authority = coalesce(upstream.authority, excluded.authority), store = excluded.store, holds_sample = excluded.holds_sample, met_at = excluded.met_at`,
-        [authority === undefined ? null : Buffer.from(authority), Buffer.from(peer.publicKey), peer.holdsSample]));
-      isUp = true;
-      if (ownCertificate !== undefined && !isApproved) log("the province has approved this hub");
-      isApproved = ownCertificate !== undefined;
-      if (refused.length !== refusedBefore) log(`upstream keeps ${refused.length} segments apart (${[...new Set(refused.map(({ why }) => why))].join(", ") || "none"})`);
-      refusedBefore = refused.length;
+      if (!isSweep) {
+        if (answeredAs === sweptWith) return;
+        await meetOnce(signal, undefined);
+      }
+      sweptAtMs = performance.now();
+      sweptWith = answeredAs;
     } catch (error) {
       isUp = false;
       throw error;
     }
   }
 
+  /** @returns which store answered, in which epoch. */
+  async function meetOnce(signal: AbortSignal, only: readonly ReplicaId[] | undefined): Promise<string> {
+    const { peer, authority, ownCertificate, refused } = await forward({
+      store: openDepotStore(database, primitives), upstream: transportTo(address, signal), key: storeKey, primitives, authority: await believedAuthority(database),
+      ...(only === undefined ? {} : { only }),
+    });
+    await database.transaction((tx) => tx.query(
+      `INSERT INTO upstream (authority, store, holds_sample, met_at) VALUES ($1, $2, $3, now())
+       ON CONFLICT (one_row) DO UPDATE SET authority = coalesce(upstream.authority, excluded.authority), store = excluded.store, holds_sample = excluded.holds_sample, met_at = excluded.met_at`,
+      [authority === undefined ? null : Buffer.from(authority), Buffer.from(peer.publicKey), peer.holdsSample]));
+    isUp = true;
+    if (ownCertificate !== undefined && !isApproved) log("the province has approved this hub");
+    isApproved = ownCertificate !== undefined;
+    if (refused.length > 0) log(`upstream keeps ${refused.length} segments apart (${[...new Set(refused.map(({ why }) => why))].join(", ")})`);
+    return `${toHex(peer.publicKey)} ${peer.epoch}`;
+  }
+
   const { nudge, stop } = meetRegularly({ everyS, act: meet, log });
   return {
-    address, nudge, stop,
+    address, stop,
+    nudge(replicas) {
+      for (const replica of replicas) fresh.add(replica);
+      nudge();
+    },
     isUp: () => isUp,
     askEnrolment: (request, language) => send(address, "sync/enrol", request, { signal: AbortSignal.timeout(RELAY_PATIENCE_MS), headers: { "accept-language": language } }),
   };
