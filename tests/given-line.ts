@@ -7,12 +7,15 @@ export type GivenLine = {
   state: "up" | "down" | "loses-answers-to-put";
   /** Puts whose answers were lost. */
   readonly lostAnswers: () => number;
+  /** Every byte that went up, in order of coming. */
+  readonly sentUp: () => Buffer;
   stop(): void;
 };
 
 export async function givenLine(to: string): Promise<GivenLine> {
   const target = new URL(to);
   const open = new Set<Socket>();
+  const up: Buffer[] = [];
   let lost = 0;
   const server = createServer((phone) => {
     if (line.state === "down") return void phone.destroy();
@@ -23,9 +26,10 @@ export async function givenLine(to: string): Promise<GivenLine> {
       socket.on("close", () => { open.delete(socket); phone.destroy(); province.destroy(); });
     }
     let isPutting = false;
-    phone.on("data", (bytes) => {
+    phone.on("data", (bytes: Buffer) => {
       if (line.state === "down") return phone.destroy();
       isPutting ||= line.state === "loses-answers-to-put" && bytes.toString("latin1").startsWith("POST /sync/put");
+      up.push(bytes);
       province.write(bytes);
       return undefined;
     });
@@ -45,6 +49,7 @@ export async function givenLine(to: string): Promise<GivenLine> {
     address: `http://localhost:${typeof address === "object" ? address?.port : ""}`,
     state: "up",
     lostAnswers: () => lost,
+    sentUp: () => Buffer.concat(up),
     stop() {
       for (const socket of open) socket.destroy();
       server.close();

@@ -88,11 +88,16 @@ export type GivenProcess = {
   end(signal: NodeJS.Signals): Promise<void>;
 };
 
-/** `npm start`'s program with an empty store of its own (or `folder`'s), on a free port (or `port`). Resolves when it has printed its address (or `until`). */
-export async function givenProcess({ folder = mkdtempSync(join(tmpdir(), "hocvuso-test-")), port = 0, samplePeople = 0, databaseUrl = "", until = /http:\/\/\S+/ } = {}): Promise<GivenProcess> {
-  const child = spawn(process.execPath, ["apps/server/src/main.ts"], {
+/** `npm start`'s program with an empty store of its own (or `folder`'s), in the role that `words` say, on a free port (or `port`). Resolves when it has printed its address (or `until`). */
+export async function givenProcess({ folder = mkdtempSync(join(tmpdir(), "hocvuso-test-")), port = 0, samplePeople = 0, databaseUrl = "", until = /https?:\/\/\S+/, words = [], meetEveryS = "" }: {
+  folder?: string; port?: number; samplePeople?: number; databaseUrl?: string; until?: RegExp;
+  /** After the command: `["hub", "--upstream", address]`. */
+  words?: readonly string[];
+  meetEveryS?: number | "";
+} = {}): Promise<GivenProcess> {
+  const child = spawn(process.execPath, ["apps/server/src/main.ts", ...words], {
     cwd: join(import.meta.dirname, ".."),
-    env: { ...process.env, DATA_FOLDER: folder, PORT: String(port), SAMPLE_PEOPLE: String(samplePeople), DATABASE_URL: databaseUrl },
+    env: { ...process.env, DATA_FOLDER: folder, PORT: String(port), SAMPLE_PEOPLE: String(samplePeople), DATABASE_URL: databaseUrl, HOST: "127.0.0.1", MEET_EVERY_S: String(meetEveryS) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
@@ -114,4 +119,13 @@ export async function givenProcess({ folder = mkdtempSync(join(tmpdir(), "hocvus
       await ended;
     },
   };
+}
+
+/** Rows of a program that runs, read beside it. */
+export async function inDatabaseOf({ folder }: Pick<GivenProcess, "folder">, query: string): Promise<readonly Record<string, unknown>[]> {
+  const { connection } = await startEmbeddedPostgres({ dataFolder: join(folder, "postgres"), log: () => {}, share: true });
+  const database = openDatabase(connection);
+  const { rows } = await database.transaction((tx) => tx.query<Record<string, unknown>>(query));
+  await database.close();
+  return rows;
 }

@@ -1,5 +1,6 @@
-/** Every route of the server, in one list. */
+/** Every route of each role, in one list a role. */
 import { Hono, type Handler } from "hono";
+import { allowLan } from "./http/allow-lan.ts";
 import { describeApi, showApi } from "./http/describe-api.ts";
 import { enrolByRequest } from "./http/enrol-replica.ts";
 import { findUnits } from "./http/find-units.ts";
@@ -13,22 +14,32 @@ import { haveTips } from "./http/have-tips.ts";
 import { putSegments } from "./http/put-segments.ts";
 import { serveApps, type BuiltApp } from "./http/serve-apps.ts";
 import { watchProgress, type ProgressWatch } from "./http/watch-progress.ts";
-import type { Services } from "./services.ts";
+import { relayEnrolment } from "./hub/relay-enrolment.ts";
+import { noDashboardHere, showStation } from "./hub/station-page.ts";
+import { compareDigests, takeReport } from "./nation/take-report.ts";
+import { showProvinces, showTip } from "./nation/show-provinces.ts";
+import type { CommonServices, HubServices, NationServices, Services } from "./services.ts";
 
-export type Route = {
+export type Route<Given = Services> = {
   readonly method: "get" | "post";
   readonly path: string;
-  readonly act: (services: Services) => Handler;
+  readonly act: (services: Given) => Handler;
   readonly summary: string;
   /** Name of a read model in contract/reports, or a media type. */
   readonly answers: string;
 };
 
-function routesWith(watch: ProgressWatch): readonly Route[] {
-  const routes: Route[] = [
-    { method: "post", path: "/sync/have", act: haveTips, answers: "application/cbor", summary: "Compare tips of replicas with what this store holds" },
-    { method: "post", path: "/sync/put", act: putSegments, answers: "application/cbor", summary: "Put segments, each judged alone, any number of times" },
-    { method: "get", path: "/sync/get", act: getSegments, answers: "application/cbor", summary: "Segments of one replica after a tip (?replica=&after=)" },
+const exchangeRoutes = [
+  { method: "post", path: "/sync/have", act: haveTips, answers: "application/cbor", summary: "Compare tips of replicas with what this store holds" },
+  { method: "post", path: "/sync/put", act: putSegments, answers: "application/cbor", summary: "Put segments, each judged alone, any number of times" },
+  { method: "get", path: "/sync/get", act: getSegments, answers: "application/cbor", summary: "Segments of one replica after a tip (?replica=&after=)" },
+] as const;
+
+const health = { method: "get", path: "/api/health", answers: "application/json", summary: "Whether the store answers" } as const;
+
+export function createApp(services: Services, watch: ProgressWatch, apps: readonly BuiltApp[]): Hono {
+  return appOf<Services>([
+    ...exchangeRoutes,
     { method: "post", path: "/sync/enrol", act: enrolByRequest, answers: "application/cbor", summary: "Ask to be enrolled; answers with a certificate of the province" },
     { method: "get", path: "/api/progress", act: getProgress, answers: "ProvinceProgress", summary: "The four numbers of the province and its communes" },
     { method: "get", path: "/api/progress/stream", act: watchProgress(watch), answers: "text/event-stream", summary: "progress-changed events, within a second of the change" },
@@ -36,18 +47,39 @@ function routesWith(watch: ProgressWatch): readonly Route[] {
     { method: "get", path: "/api/units/:unit/progress", act: getCommuneProgress, answers: "CommuneProgress", summary: "One commune, the former communes it was made of, its hamlets" },
     { method: "get", path: "/api/records", act: getRecords, answers: "FactRecords", summary: "The records a figure stands on (?unit=&group=&measure=&after=)" },
     { method: "get", path: "/api/conflicts", act: getConflicts, answers: "RecordConflicts", summary: "Records that were changed in two places at once, for a person to decide" },
-    { method: "get", path: "/api/health", act: getHealth, answers: "application/json", summary: "Whether the store answers" },
-  ];
-  return [
+    { ...health, act: getHealth },
+  ], services, apps);
+}
+
+export function createHubApp(services: HubServices, addresses: () => readonly string[], apps: readonly BuiltApp[]): Hono {
+  return appOf<HubServices>([
+    ...exchangeRoutes,
+    { method: "post", path: "/sync/enrol", act: relayEnrolment, answers: "application/cbor", summary: "Ask the province, through this hub, to be enrolled" },
+    { method: "get", path: "/tram/", act: showStation(addresses), answers: "text/html", summary: "What this hub holds, and how much of it the province has signed for" },
+    { method: "get", path: "/tram", act: showStation(addresses), answers: "text/html", summary: "The same" },
+    { method: "get", path: "/bang-dieu-hanh/*", act: noDashboardHere, answers: "text/html", summary: "Where the dashboard is" },
+    { ...health, act: getHealth },
+  ], services, apps);
+}
+
+export function createNationApp(services: NationServices): Hono {
+  return appOf<NationServices>([
+    { method: "post", path: "/nation/digests", act: compareDigests, answers: "application/cbor", summary: "Digests of a province's logs by bucket; answers with the buckets to report" },
+    { method: "post", path: "/nation/report", act: takeReport, answers: "application/cbor", summary: "Ends of logs and counts, signed by a province's store" },
+    { method: "get", path: "/api/provinces", act: showProvinces, answers: "application/json", summary: "The four numbers of each province, as of when, and how many logs it lost" },
+    { method: "get", path: "/api/provinces/:unit/tips/:hash", act: showTip, answers: "application/json", summary: "Whether the province ever reported this segment as the end of a log" },
+  ], services, []);
+}
+
+function appOf<Given extends CommonServices>(routes: readonly Route<Given>[], services: Given, apps: readonly BuiltApp[]): Hono {
+  const app = new Hono();
+  app.use("/sync/*", allowLan);
+  const described: readonly Route<Given>[] = [
     ...routes,
     { method: "get", path: "/api/openapi.json", act: describeApi(routes), answers: "application/json", summary: "This list for programs" },
     { method: "get", path: "/api/docs", act: showApi(routes), answers: "text/html", summary: "This list for people" },
   ];
-}
-
-export function createApp(services: Services, watch: ProgressWatch, apps: readonly BuiltApp[]): Hono {
-  const app = new Hono();
-  for (const { method, path, act } of routesWith(watch)) app[method](path, act(services));
+  for (const { method, path, act } of described) app[method](path, act(services));
   app.get("*", serveApps(apps)(services));
   return app;
 }

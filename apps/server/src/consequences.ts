@@ -9,7 +9,7 @@ import { postgresDepotStore } from "./postgres/depot-store.ts";
 import { dropPersons, lockAppend, project } from "./projections/project.ts";
 import { factsOf, type SegmentFacts } from "./projections/read-facts.ts";
 import { rebuildProjections } from "./projections/rebuild.ts";
-import type { Services } from "./services.ts";
+import type { HubServices, Services } from "./services.ts";
 
 export const PROGRESS_CHANNEL = "progress_changed";
 
@@ -19,7 +19,7 @@ export type Consequent = Pick<Services, "primitives" | "policy" | "simulators" |
 export type ReadAhead = ReadonlyMap<SegmentHash, Promise<SegmentFacts>>;
 
 /** Of segments that this store has already nothing is read. */
-export async function readAhead({ valid }: Pick<Arrived, "valid">, services: Consequent & Pick<Services, "database">): Promise<ReadAhead> {
+export async function readAhead({ valid }: Pick<Arrived, "valid">, services: Services | HubServices): Promise<ReadAhead> {
   if (services.level === 0 || valid.length === 0) return new Map();
   const held = await services.database.transaction((tx) => tx.query<{ hash: SegmentHash }>(
     "SELECT encode(hash, 'hex') AS hash FROM segment WHERE hash = ANY (SELECT decode(h, 'hex') FROM unnest($1::text[]) h)", [valid.map(({ hash }) => hash)]));
@@ -29,10 +29,10 @@ export async function readAhead({ valid }: Pick<Arrived, "valid">, services: Con
   return ahead;
 }
 
-export async function storeSegments(tx: Transaction, arrived: Omit<Arrived, "leftoverBytes">, services: Consequent, ahead: ReadAhead = new Map()): Promise<Kept> {
+export async function storeSegments(tx: Transaction, arrived: Omit<Arrived, "leftoverBytes">, services: Consequent | HubServices, ahead: ReadAhead = new Map()): Promise<Kept> {
   await lockAppend(tx);
   const kept = await keepArrived({ ...arrived, leftoverBytes: 0 }, postgresDepotStore(tx, services.primitives), services);
-  await countSegments(tx, kept.counted, services, ahead);
+  if (services.level === 1) await countSegments(tx, kept.counted, services, ahead);
   return kept;
 }
 

@@ -1,16 +1,25 @@
-/** What every act of the server may use; made once, in main.ts, and given to each. */
+/** What every act of the server may use; made once, where the program opens its role, and given to each. */
 import type { EnrolmentPolicy, Target } from "@hocvuso/contract";
 import type { CapabilityPolicy } from "@hocvuso/domain/measurement";
 import type { UnitRegister } from "@hocvuso/domain/units";
-import type { DepotIdentity, Primitives, Reader, ReplicaKey } from "@hocvuso/journal";
+import type { Primitives, Reader, ReplicaKey } from "@hocvuso/journal";
+import type { Hono } from "hono";
+import type { Upstream } from "./hub/upstream.ts";
 import type { Database } from "./postgres/database.ts";
 import type { Simulators } from "./projections/read-facts.ts";
 
-export type Services = {
+/** What each role has. */
+export type CommonServices = {
   readonly database: Database;
   readonly primitives: Primitives;
-  /** 1: the province, which counts; 0: a hub, which keeps and hands on. */
-  readonly level: DepotIdentity["level"];
+  /** ms since 1970. */
+  readonly now: () => number;
+  readonly log: (line: string) => void;
+};
+
+/** Of a province, which counts. */
+export type Services = CommonServices & {
+  readonly level: 1;
   /** Signs receipts. */
   readonly storeKey: ReplicaKey;
   /** Signs certificates and revocations. */
@@ -22,7 +31,28 @@ export type Services = {
   readonly simulators: Simulators;
   readonly register: UnitRegister;
   readonly targets: readonly Target[];
-  /** ms since 1970. */
-  readonly now: () => number;
-  readonly log: (line: string) => void;
+};
+
+/** Of a hub, which keeps and hands on: it can open nothing and certifies nobody. */
+export type HubServices = CommonServices & {
+  readonly level: 0;
+  readonly storeKey: ReplicaKey;
+  readonly upstream: Upstream;
+};
+
+/** Whoever answers in the exchange of segments. */
+export type StoreServices = Services | HubServices;
+
+/** Of the nation, which holds no segments. */
+export type NationServices = CommonServices & {
+  readonly register: UnitRegister;
+  /** Authorities that the operator listed; empty: the first that speaks for a province is believed from then on. */
+  readonly listedAuthorities: readonly Uint8Array[];
+};
+
+/** A role of the program, open: what it answers with, what it does once it can be reached, and how it ends. */
+export type Running = {
+  readonly app: Pick<Hono, "fetch">;
+  ready(addresses: readonly string[]): Promise<void>;
+  stop(): Promise<void>;
 };

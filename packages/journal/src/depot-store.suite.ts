@@ -130,4 +130,22 @@ export const depotStorePromises: readonly DepotPromise[] = [
       expectEqual((await store.erasures()).map((bytes) => [...bytes]), [[7]]);
     },
   },
+  {
+    title: "what upstream signed is handed to those it is about, the newest of each, and the certificates of its stores to everybody, first",
+    async check(given) {
+      const store = await given.open();
+      const [a] = await threeOf(given);
+      const other = (await chain(given, 1))[0]?.replica ?? a.replica;
+      const [signer, authority] = [Uint8Array.of(7), Uint8Array.of(8)];
+      const receipt = (replica: typeof other, level: 1 | 2, byte: number) => ({ kind: "receipt", replica, level, signer, bytes: Uint8Array.of(byte) }) as const;
+      const certified = (replica: typeof other, isStore: boolean, byte: number) => ({ kind: "certificate", replica, signer: authority, isStore, bytes: Uint8Array.of(byte) }) as const;
+      expectEqual(await store.carried([a.replica]), { receipts: [], certificates: [] });
+      await store.keepCarried([receipt(a.replica, 1, 1), certified(a.replica, false, 2), receipt(other, 1, 3), certified(other, true, 4)]);
+      await store.keepCarried([receipt(a.replica, 1, 5), receipt(a.replica, 2, 6)]);
+      await store.keepCarried([]);
+      const handedOn = async (...replicas: readonly (typeof other)[]) => Object.values(await store.carried(replicas)).map((documents) => documents.map(([byte]) => byte));
+      expectEqual(await handedOn(a.replica), [[5, 6], [4, 2]]);
+      expectEqual(await handedOn(), [[], [4]]);
+    },
+  },
 ];

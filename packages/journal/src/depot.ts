@@ -41,15 +41,26 @@ export interface DepotStore extends EventStore {
   keepParcels(parcels: readonly KeyParcel[]): Promise<readonly ("stored" | "have")[]>;
   /** Every parcel held, as it was signed. */
   parcels(): Promise<readonly Uint8Array[]>;
+  /** On a hub: throws away parcels that upstream has. */
+  handedOn(parcels: readonly SegmentHash[]): Promise<void>;
   /** Throws away the parcels of these persons, and all that come later. */
   erase(persons: readonly PersonId[], erasure: Uint8Array): Promise<void>;
   /** Every erasure, as the authority signed it. */
   erasures(): Promise<readonly Uint8Array[]>;
-  /** Receipts and certificates from upstream that wait here for these replicas; none in a province. */
+  /** On a hub: receipts and certificates from upstream that wait here for these replicas; the certificates of upstream's stores, for everybody, stand first. */
   carried(replicas: readonly ReplicaId[]): Promise<Carried>;
+  /** Keeps what upstream signed, in place of the document before of the same kind, replica, level and signer. A list names none of these twice. */
+  keepCarried(documents: readonly CarriedDocument[]): Promise<void>;
 }
 
 export type Carried = { readonly receipts: readonly Uint8Array[]; readonly certificates: readonly Uint8Array[] };
+
+/** `signer`: the public key that signed it. */
+export type CarriedDocument = { readonly replica: ReplicaId; readonly signer: Uint8Array; readonly bytes: Uint8Array } & (
+  | { readonly kind: "receipt"; readonly level: ReceiptLevel }
+  /** `isStore`: of a store, without whose certificate nobody believes its receipts. */
+  | { readonly kind: "certificate"; readonly isStore: boolean }
+);
 
 /** Who answers. `level`: 1 for the province, 0 for a hub, which holds but never lets anybody delete. */
 export type DepotIdentity = {

@@ -9,16 +9,21 @@ export { atOrBefore, chainTips, linkOf, missingAfter, runEnds, type Link } from 
 export type { WireFact } from "./columns.ts";
 export {
   answerGet, answerHave, answerPut, enrol, keepArrived, openFrames, revoke,
-  type Arrived, type Carried, type Decision, type DepotIdentity, type DepotStore, type Kept,
+  type Arrived, type Carried, type CarriedDocument, type Decision, type DepotIdentity, type DepotStore, type Kept,
 } from "./depot.ts";
 export { fitting, type EventStore, type Peer } from "./event-store.ts";
 export { askHave, deliver, deliverAll, showCertificates, type Met, type Transport } from "./exchange.ts";
+export { forward, type Forwarded, type ForwardGiven } from "./forward.ts";
 export { frame, unframe, type Unframed } from "./frames.ts";
 export { memoryDepotStore, type MemoryDepotStore } from "./memory-depot-store.ts";
 export { memoryEventStore, type MemoryEventStore } from "./memory-event-store.ts";
 export { DiskFull, memoryShelf, type MemoryShelf } from "./memory-shelf.ts";
 export { openPhoneJournal, type Exchanged, type KeyMaker, type Outbox, type PhoneJournal, type PhoneJournalGiven, type Slip, type Taken } from "./phone-journal.ts";
 export type { Primitives, Reader, ReplicaKey, SignatureClaim, Wrapped } from "./primitives.ts";
+export {
+  decodeDigestsAnswer, decodeReportAnswer, encodeDigestsAnswer, encodeReportAnswer, openDigestsMessage, openReport, signDigestsMessage, signReport,
+  type CountedCell, type DigestsAnswer, type DigestsMessage, type ProvinceReport,
+} from "./province-report.ts";
 export { openReceipt, signReceipt } from "./receipt.ts";
 export { beginNewLog, commitSeal, readTail, type Tail } from "./replica-log.ts";
 export { CHAIN_START, openSegment, readerIdOf, readFacts, replicaIdOf, sealSegment, storedSegment, usableReader, type Opened, type Read } from "./segment.ts";

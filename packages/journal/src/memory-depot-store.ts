@@ -1,6 +1,7 @@
 /** The depot of tests and simulations, in memory; a copy is a backup, or what a restore puts back. */
 import type { PersonId, ReplicaId, Segment, SegmentHash, Tip } from "@hocvuso/contract";
-import type { Carried, Decision, DepotStore } from "./depot.ts";
+import { toHex } from "./bytes.ts";
+import type { Carried, CarriedDocument, Decision, DepotStore } from "./depot.ts";
 import { memoryEventStore, type MemoryEventStore } from "./memory-event-store.ts";
 
 export type MemoryDepotStore = DepotStore & {
@@ -18,12 +19,13 @@ type State = {
   readonly counted: ReadonlySet<SegmentHash>;
   readonly stable: ReadonlyMap<ReplicaId, readonly Tip[]>;
   readonly waiting: ReadonlyMap<ReplicaId, Carried>;
+  readonly documents: ReadonlyMap<string, CarriedDocument>;
   readonly parcels: ReadonlyMap<SegmentHash, { readonly person: PersonId; readonly bytes: Uint8Array }>;
   /** The persons erased, with the word of the authority. */
   readonly gone: ReadonlyMap<PersonId, Uint8Array>;
 };
 
-const empty = (): State => ({ events: memoryEventStore(), decided: new Map(), counted: new Set(), stable: new Map(), waiting: new Map(), parcels: new Map(), gone: new Map() });
+const empty = (): State => ({ events: memoryEventStore(), decided: new Map(), counted: new Set(), stable: new Map(), waiting: new Map(), documents: new Map(), parcels: new Map(), gone: new Map() });
 
 export function memoryDepotStore(from: State = empty()): MemoryDepotStore {
   const { events } = from;
@@ -31,12 +33,13 @@ export function memoryDepotStore(from: State = empty()): MemoryDepotStore {
   const counted = new Set(from.counted);
   const stable = new Map(from.stable);
   const waiting = new Map(from.waiting);
+  const documents = new Map(from.documents);
   const parcels = new Map(from.parcels);
   const gone = new Map(from.gone);
   const inLogOrder = async (replica: ReplicaId) => (await events.links(replica)).toSorted((a, b) => a.from - b.from || (a.hash < b.hash ? -1 : 1)).map(({ hash }) => hash);
   return {
     ...events, events,
-    copy: () => memoryDepotStore({ events: events.copy(), decided, counted, stable, waiting, parcels, gone }),
+    copy: () => memoryDepotStore({ events: events.copy(), decided, counted, stable, waiting, documents, parcels, gone }),
     markStable(tips) {
       for (const [replica, own] of tips) stable.set(replica, own);
     },
@@ -88,6 +91,9 @@ export function memoryDepotStore(from: State = empty()): MemoryDepotStore {
     async parcels() {
       return [...parcels.values()].map(({ bytes }) => bytes);
     },
+    async handedOn(hashes) {
+      for (const hash of hashes) parcels.delete(hash);
+    },
     async erase(persons, erasure) {
       for (const person of persons) gone.set(person, erasure);
       for (const [hash, { person }] of parcels) if (gone.has(person)) parcels.delete(hash);
@@ -97,7 +103,19 @@ export function memoryDepotStore(from: State = empty()): MemoryDepotStore {
     },
     async carried(replicas) {
       const found = replicas.flatMap((replica) => waiting.get(replica) ?? []);
-      return { receipts: found.flatMap(({ receipts }) => receipts), certificates: found.flatMap(({ certificates }) => certificates) };
+      const kept = [...documents.values()];
+      const theirs = kept.filter(({ replica }) => replicas.includes(replica));
+      return {
+        receipts: [...theirs.filter(({ kind }) => kind === "receipt").map(({ bytes }) => bytes), ...found.flatMap(({ receipts }) => receipts)],
+        certificates: [
+          ...kept.filter((document) => document.kind === "certificate" && document.isStore).map(({ bytes }) => bytes),
+          ...theirs.filter((document) => document.kind === "certificate" && !document.isStore).map(({ bytes }) => bytes),
+          ...found.flatMap(({ certificates }) => certificates),
+        ],
+      };
+    },
+    async keepCarried(fresh) {
+      for (const document of fresh) documents.set(`${document.kind} ${document.replica} ${document.kind === "receipt" ? document.level : ""} ${toHex(document.signer)}`, document);
     },
   };
 }

@@ -131,11 +131,11 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return await shelf.read(["certificates"], (tx) => tx.get("certificates", replica)) as Uint8Array | undefined; // likewise
   }
 
-  /** The first authority met at the app's own origin is trusted from then on; another is not let in its place. */
+  /** The first province's authority met at the app's own origin, be it the province or a hub of it, is trusted from then on; another is not let in its place. */
   async function trustOrigin(offered: readonly Uint8Array[]): Promise<void> {
-    const [first] = offered;
-    const certificate = first === undefined ? undefined : await certificateIn(first);
-    if (certificate === undefined || !certificate.roles.includes("province")) return;
+    const opened = await Promise.all(offered.map((bytes) => certificateIn(bytes)));
+    const certificate = opened.find((each) => each?.roles.includes("province") === true);
+    if (certificate === undefined) return;
     await shelf.write(["trust"], async (tx) => {
       if ((await tx.get("trust", "authority")) === undefined) await tx.put("trust", "authority", certificate.authority.slice());
     });
@@ -271,9 +271,10 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return subject;
   }
 
+  /** That nobody could be asked (a hub without a line) is no reason not to go on: what is sent is kept, and the next meeting asks again. */
   async function askEnrolment(enrol: NonNullable<Transport["enrol"]>): Promise<void> {
     const former = (await shelf.read(["log"], logState)).former?.at(-1);
-    const certificate = await enrol(await signEnrolmentRequest({ role, ...(former === undefined ? {} : { formerly: former }) }, await ownKey()));
+    const certificate = await enrol(await signEnrolmentRequest({ role, ...(former === undefined ? {} : { formerly: former }) }, await ownKey())).catch(() => undefined);
     if (certificate !== undefined) await learn({ certificates: [certificate] });
   }
 

@@ -1,9 +1,10 @@
 /** GET /api/openapi.json and /api/docs: the list of routes, said to programs (OpenAPI 3.1, from the contract's schemas) and to people. */
 import { reportSchemas } from "@hocvuso/contract";
 import type { Route } from "../app.ts";
+import type { CommonServices } from "../services.ts";
 import { endpoint } from "./endpoint.ts";
 
-export function openApi(routes: readonly Route[]): object {
+export function openApi(routes: readonly Route<never>[]): object {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const { method, path, summary, answers } of routes) {
     const name = path.replaceAll(/:(\w+)/g, "{$1}");
@@ -30,15 +31,15 @@ export function openApi(routes: readonly Route[]): object {
   };
 }
 
-export function describeApi(routes: readonly Route[]) {
-  return endpoint(async () => openApi(routes));
+export function describeApi(routes: readonly Route<never>[]) {
+  return endpoint<CommonServices>(async () => openApi(routes));
 }
 
-export function showApi(routes: readonly Route[]) {
-  return endpoint(async (c) => c.html(docsPage(routes)));
+export function showApi(routes: readonly Route<never>[]) {
+  return endpoint<CommonServices>(async (c) => c.html(docsPage(routes)));
 }
 
-function docsPage(routes: readonly Route[]): string {
+function docsPage(routes: readonly Route<never>[]): string {
   const rows = routes.map(({ method, path, summary, answers }) =>
     `<tr><td><code>${method.toUpperCase()}</code></td><td><code>${escape(path)}</code></td><td>${escape(summary)}</td><td>${
       answers in reportSchemas ? `<a href="#${answers}">${answers}</a>` : `<code>${escape(answers)}</code>`}</td></tr>`);
@@ -50,6 +51,6 @@ function docsPage(routes: readonly Route[]): string {
 <table><thead><tr><th>Method</th><th>Path</th><th>What it does</th><th>Answers</th></tr></thead><tbody>${rows.join("")}</tbody></table><h2>Shapes</h2>${shapes.join("")}</main></html>`;
 }
 
-function escape(text: string): string {
+export function escape(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 }

@@ -6,14 +6,14 @@ import type { Context, Handler } from "hono";
 import { Malformed } from "@hocvuso/journal";
 import type { TSchema, Static } from "typebox";
 import { Value } from "typebox/value";
-import type { Services } from "../services.ts";
+import type { CommonServices, Services } from "../services.ts";
 import { Problem, type Language } from "./problem.ts";
 
 export type Answer = Uint8Array | object | Response;
 
 /** Path and query parameters by name, checked against `input`. */
-export function query<Input extends TSchema>(input: Input, handle: (given: Static<Input>, services: Services) => Promise<Answer>) {
-  return endpoint(async (c, services) => {
+export function query<Input extends TSchema, Given extends CommonServices = Services>(input: Input, handle: (given: Static<Input>, services: Given) => Promise<Answer>) {
+  return endpoint(async (c, services: Given) => {
     const given: unknown = { ...c.req.query(), ...c.req.param() };
     if (!Value.Check(input, given)) throw new Problem("malformed", { where: Value.Errors(input, given)[0]?.instancePath || "?" });
     return handle(given, services);
@@ -21,10 +21,10 @@ export function query<Input extends TSchema>(input: Input, handle: (given: Stati
 }
 
 /** A body of bytes, at most `maxBytes` long. */
-export function bytes(maxBytes: number, handle: (body: Uint8Array, services: Services) => Promise<Answer>) {
-  return endpoint(async (c, services) => {
+export function bytes<Given extends CommonServices = Services>(maxBytes: number, handle: (body: Uint8Array, services: Given, language: Language) => Promise<Answer>) {
+  return endpoint(async (c, services: Given) => {
     try {
-      return await handle(await readBody(c, maxBytes), services);
+      return await handle(await readBody(c, maxBytes), services, languageOf(c));
     } catch (error) {
       if (error instanceof Malformed) throw new Problem("malformed", { where: error.message });
       throw error;
@@ -32,8 +32,9 @@ export function bytes(maxBytes: number, handle: (body: Uint8Array, services: Ser
   });
 }
 
-export function endpoint(handle: (c: Context, services: Services) => Promise<Answer>) {
-  return (services: Services): Handler => async (c) => {
+/** @typeParam Given what the role has whose route it is; a province's where nothing else is said. */
+export function endpoint<Given extends CommonServices = Services>(handle: (c: Context, services: Given) => Promise<Answer>) {
+  return (services: Given): Handler => async (c) => {
     try {
       const answer = await handle(c, services);
       if (answer instanceof Response) return answer;
@@ -45,7 +46,7 @@ export function endpoint(handle: (c: Context, services: Services) => Promise<Ans
   };
 }
 
-export function refuse(c: Context, error: unknown, services: Services): Response {
+export function refuse(c: Context, error: unknown, services: Pick<CommonServices, "log">): Response {
   const problem = error instanceof Problem ? error : new Problem(isDatabaseAway(error) ? "unavailable" : "broken");
   if (problem.code === "broken" || problem.code === "unavailable") services.log(`${c.req.method} ${c.req.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return c.json({ code: problem.code, message: problem.sentence(languageOf(c)), facts: problem.facts }, problem.status, { "cache-control": "no-store" });

@@ -2,8 +2,9 @@
 import { segmentLimits } from "@hocvuso/contract";
 import { answerHave } from "@hocvuso/journal";
 import { postgresDepotStore } from "../postgres/depot-store.ts";
+import type { StoreServices } from "../services.ts";
 import { bytes } from "./endpoint.ts";
 import { identifyStore } from "./identify-store.ts";
 
-export const haveTips = bytes(segmentLimits.putBytes, async (body, services) =>
+export const haveTips = bytes(segmentLimits.putBytes, async (body, services: StoreServices) =>
   services.database.transaction(async (tx) => answerHave(body, postgresDepotStore(tx, services.primitives), await identifyStore(tx, services))));

@@ -32,6 +32,26 @@ const catalogue = {
     vi: ({ role }) => `Máy này xin ghi danh làm “${role}”, việc ấy phải có người của tỉnh duyệt. Việc đã làm vẫn được giữ, duyệt xong là được tính.`,
     en: ({ role }) => `This device asks to be enrolled as “${role}”, which a person of the province has to approve. What it sent is kept, and counts once approved.`,
   },
+  "line-down": {
+    status: 503,
+    vi: () => `Trạm chưa nối được về tỉnh nên chưa ghi danh máy được. Việc gửi vào trạm vẫn được giữ; nối được là trạm chuyển đi.`,
+    en: () => `The hub has no line to the province just now, so it cannot have this device enrolled. What is sent to the hub is kept, and goes on when the line is up.`,
+  },
+  "dashboard-elsewhere": {
+    status: 404,
+    vi: ({ upstream }) => `Trạm ở thôn không có bảng điều hành. Mời bác xem ở máy chủ của tỉnh: ${upstream}`,
+    en: ({ upstream }) => `A village hub has no dashboard. It is at the province: ${upstream}`,
+  },
+  "not-believed": {
+    status: 403,
+    vi: ({ unit }) => `Tỉnh ${unit} đã có khóa gốc khác, hoặc khóa này chưa được liệt kê ở đây. Chưa nhận báo cáo. Xin người trông máy chủ quốc gia xem lại.`,
+    en: ({ unit }) => `Another authority already speaks for ${unit}, or this one is not listed here. The report was not taken. Please ask whoever runs the nation's server.`,
+  },
+  "report-outdated": {
+    status: 409,
+    vi: () => `Báo cáo này không còn đúng lúc. Xin bắt đầu lại từ phần đối chiếu.`,
+    en: () => `This report is no longer current. Please begin again with the digests.`,
+  },
   "not-measured": {
     status: 404,
     vi: ({ measure }) => `Số này chưa đo nên chưa có bản ghi nào (${measure}).`,
@@ -47,7 +67,7 @@ const catalogue = {
     vi: () => `Máy chủ vấp một điều chưa lường trước và đã ghi lại. Xin thử lại sau ít phút.`,
     en: () => `The server met something unforeseen and has noted it. Please try again in a few minutes.`,
   },
-} satisfies Record<string, { status: 400 | 403 | 404 | 413 | 500 | 503; vi: Sentence; en: Sentence }>;
+} satisfies Record<string, { status: 400 | 403 | 404 | 409 | 413 | 500 | 503; vi: Sentence; en: Sentence }>;
 
 export type ProblemCode = keyof typeof catalogue;
 export type Language = "vi" | "en";
@@ -61,7 +81,7 @@ export class Problem extends Error {
     this.code = code;
     this.facts = facts;
   }
-  get status(): 400 | 403 | 404 | 413 | 500 | 503 {
+  get status(): 400 | 403 | 404 | 409 | 413 | 500 | 503 {
     return catalogue[this.code].status;
   }
   sentence(language: Language): string {

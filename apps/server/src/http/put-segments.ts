@@ -7,13 +7,15 @@ import { segmentLimits } from "@hocvuso/contract";
 import { answerPut, openFrames } from "@hocvuso/journal";
 import { readAhead, storeSegments } from "../consequences.ts";
 import { postgresDepotStore } from "../postgres/depot-store.ts";
+import type { StoreServices } from "../services.ts";
 import { bytes } from "./endpoint.ts";
 import { identifyStore } from "./identify-store.ts";
 
-export const putSegments = bytes(segmentLimits.putBytes, async (body, services) => {
+export const putSegments = bytes(segmentLimits.putBytes, async (body, services: StoreServices) => {
   const arrived = await openFrames(body, services.primitives);
   const ahead = await readAhead(arrived, services);
   const kept = await services.database.transaction((tx) => storeSegments(tx, arrived, services, ahead));
+  if (services.level === 0 && kept.verdicts.some(({ status }) => status === "stored")) services.upstream.nudge([...new Set(arrived.valid.map(({ replica }) => replica))]);
   // Signed when all is committed, and outside the append lock.
   return services.database.transaction(async (tx) => answerPut(kept, arrived, postgresDepotStore(tx, services.primitives), await identifyStore(tx, services)));
 });

@@ -1,6 +1,7 @@
 /**
  * The two web apps, as built: read once, compressed at the first asking, answered from memory. Only files of the builds can be
- * asked for. Pages may run the scripts they came with and no other, and may ask nobody but us.
+ * asked for. Pages may run the scripts they came with and no other. The dashboard may ask nobody but us; the phone app also hubs, whose
+ * addresses nobody knows beforehand.
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -9,7 +10,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { Context, Handler } from "hono";
 import { Problem } from "./problem.ts";
 import { refuse } from "./endpoint.ts";
-import type { Services } from "../services.ts";
+import type { CommonServices } from "../services.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
@@ -22,17 +23,24 @@ const compressed = new Set([".html", ".js", ".css", ".json", ".geojson", ".webma
 type Served = { readonly body: Buffer; readonly type: string; readonly etag: string; readonly isForever: boolean; readonly csp: string | undefined; readonly encoded: Map<string, Buffer> };
 
 /** One built app: its folder, and the address below which its files lie ("/" or "/bang-dieu-hanh/"). */
-export type BuiltApp = { readonly folder: string; readonly base: string; /** Answered for addresses below `base` that are no file. */ readonly fallback?: string };
+export type BuiltApp = {
+  readonly folder: string;
+  readonly base: string;
+  /** Answered for addresses below `base` that are no file. */
+  readonly fallback?: string;
+  /** Whether its pages may also ask other addresses than ours. */
+  readonly mayAskHubs?: boolean;
+};
 
 export function serveApps(apps: readonly BuiltApp[]) {
   const files = new Map<string, Served>();
-  for (const { folder, base } of apps) {
+  for (const { folder, base, mayAskHubs = false } of apps) {
     for (const path of filesIn(folder)) {
       const address = base + relative(folder, path).split(sep).join("/");
-      files.set(address.replace(/\/index\.html$/, "/"), read(path));
+      files.set(address.replace(/\/index\.html$/, "/"), read(path, { mayAskHubs }));
     }
   }
-  return (services: Services): Handler => async (c) => {
+  return (services: Pick<CommonServices, "log">): Handler => async (c) => {
     const path = decodePath(c.req.path);
     const served = files.get(path) ?? files.get(`${path}/`) ?? fallbackFor(path);
     if (served === undefined) return /\btext\/html\b/.test(c.req.header("accept") ?? "") ? c.html(pageUnknown(path), 404) : refuse(c, new Problem("page-unknown", { path }), services);
@@ -65,7 +73,7 @@ function filesIn(folder: string): string[] {
   });
 }
 
-function read(path: string): Served {
+function read(path: string, may: { readonly mayAskHubs: boolean }): Served {
   const body = readFileSync(path);
   const extension = extname(path);
   return {
@@ -73,15 +81,15 @@ function read(path: string): Served {
     type: types[extension] ?? "application/octet-stream",
     etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`,
     isForever: /[.-][A-Za-z0-9_-]{8}\.\w+$/.test(path) && path.includes(`${sep}assets${sep}`),
-    csp: extension === ".html" ? policyFor(body.toString("utf8")) : undefined,
+    csp: extension === ".html" ? policyFor(body.toString("utf8"), may) : undefined,
     encoded: new Map(),
   };
 }
 
-function policyFor(html: string): string {
+function policyFor(html: string, { mayAskHubs }: { readonly mayAskHubs: boolean }): string {
   const hashes = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)]
     .map(([, script]) => `'sha256-${createHash("sha256").update(script ?? "").digest("base64")}'`);
-  return `default-src 'self'; script-src 'self' ${hashes.join(" ")}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'`;
+  return `default-src 'self';${mayAskHubs ? " connect-src 'self' http: https:;" : ""} script-src 'self' ${hashes.join(" ")}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'`;
 }
 
 function answer(c: Context, served: Served): Response {

@@ -4,7 +4,7 @@
  */
 import { type ReplicaId, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
 import { CHAIN_START, fitting, missingAfter, storedSegment, type Decision, type DepotStore, type Link, type Primitives } from "@hocvuso/journal";
-import type { Transaction } from "./database.ts";
+import type { Database, Transaction } from "./database.ts";
 
 export function postgresDepotStore(tx: Transaction, primitives: Primitives): DepotStore {
   async function linksOf(replica: ReplicaId): Promise<Link[]> {
@@ -127,6 +127,10 @@ export function postgresDepotStore(tx: Transaction, primitives: Primitives): Dep
       return rows.map(({ bytes }) => bytes);
     },
 
+    async handedOn(parcels) {
+      await tx.query("DELETE FROM subject_key WHERE hash = ANY (SELECT decode(h, 'hex') FROM unnest($1::text[]) h)", [parcels]);
+    },
+
     async erase(persons, erasure) {
       await tx.query("INSERT INTO erased (person, bytes) SELECT unnest($1::uuid[]), $2 ON CONFLICT DO NOTHING", [persons, Buffer.from(erasure)]);
       await tx.query("DELETE FROM subject_key WHERE person = ANY ($1::uuid[])", [persons]);
@@ -139,10 +143,52 @@ export function postgresDepotStore(tx: Transaction, primitives: Primitives): Dep
 
     async carried(replicas) {
       const { rows } = await tx.query<{ kind: string; bytes: Buffer }>(
-        `SELECT kind, bytes FROM carried_document WHERE replica = ANY (SELECT decode(r, 'hex') FROM unnest($1::text[]) r) ORDER BY replica, kind, level, signer`, [replicas]);
+        `SELECT kind, bytes FROM carried_document WHERE is_store OR replica = ANY (SELECT decode(r, 'hex') FROM unnest($1::text[]) r) ORDER BY is_store DESC, replica, kind, level, signer`, [replicas]);
       const those = (wanted: string) => rows.filter(({ kind }) => kind === wanted).map(({ bytes }) => bytes);
       return { receipts: those("receipt"), certificates: those("certificate") };
     },
+
+    async keepCarried(documents) {
+      if (documents.length === 0) return;
+      await tx.query(
+        `INSERT INTO carried_document (replica, kind, level, signer, is_store, bytes)
+         SELECT decode(r, 'hex'), k, l, s, i, b FROM unnest($1::text[], $2::text[], $3::smallint[], $4::bytea[], $5::boolean[], $6::bytea[]) AS t(r, k, l, s, i, b)
+         ON CONFLICT (replica, kind, level, signer) DO UPDATE SET is_store = excluded.is_store, bytes = excluded.bytes`,
+        [
+          documents.map(({ replica }) => replica), documents.map(({ kind }) => kind),
+          documents.map((document) => (document.kind === "receipt" ? document.level : 0)),
+          documents.map(({ signer }) => Buffer.from(signer)),
+          documents.map((document) => document.kind === "certificate" && document.isStore),
+          documents.map(({ bytes }) => Buffer.from(bytes)),
+        ]);
+    },
+  };
+}
+
+/** The same store outside any transaction: each call is one of its own. For meetings with a peer, during which none may stay open. */
+export function openDepotStore(database: Pick<Database, "transaction">, primitives: Primitives): DepotStore {
+  const store = <Result>(act: (store: DepotStore) => Promise<Result>) => database.transaction((tx) => act(postgresDepotStore(tx, primitives)));
+  return {
+    add: (segments, counting) => store((own) => own.add(segments, counting)),
+    setAside: (bytes, found) => store((own) => own.setAside(bytes, found)),
+    replicas: () => store((own) => own.replicas()),
+    tips: (replicas) => store((own) => own.tips(replicas)),
+    links: (replica) => store((own) => own.links(replica)),
+    after: (replica, peer) => store((own) => own.after(replica, peer)),
+    decisions: (replicas) => store((own) => own.decisions(replicas)),
+    keepCertificate: (replica, certificate) => store((own) => own.keepCertificate(replica, certificate)),
+    keepRevocation: (replica, revocation) => store((own) => own.keepRevocation(replica, revocation)),
+    counting: (replica) => store((own) => own.counting(replica)),
+    setCounting: (replica, hashes, isCounting) => store((own) => own.setCounting(replica, hashes, isCounting)),
+    segments: (replica, hashes) => store((own) => own.segments(replica, hashes)),
+    stableTips: (replicas) => store((own) => own.stableTips(replicas)),
+    keepParcels: (parcels) => store((own) => own.keepParcels(parcels)),
+    parcels: () => store((own) => own.parcels()),
+    handedOn: (parcels) => store((own) => own.handedOn(parcels)),
+    erase: (persons, erasure) => store((own) => own.erase(persons, erasure)),
+    erasures: () => store((own) => own.erasures()),
+    carried: (replicas) => store((own) => own.carried(replicas)),
+    keepCarried: (documents) => store((own) => own.keepCarried(documents)),
   };
 }
 

@@ -17,6 +17,8 @@ export type ReplicaSeen = {
   readonly replica: ReplicaId;
   /** Absent: not enrolled. */
   readonly enrolled?: { readonly roles: readonly ReplicaRole[]; readonly place: string; readonly at: Date };
+  /** As what it asks to be enrolled, and a person has not answered. */
+  readonly asksAs?: string;
   readonly revocations: readonly { readonly lastGood: SegmentHash; readonly at: Date; readonly because: string }[];
   readonly segments: number;
   /** Facts in segments that count, and in those kept apart. */
@@ -31,26 +33,27 @@ export type ReplicaSeen = {
 /** In order of id: all, or the one asked for. */
 export async function seeReplicas({ database, authority, primitives }: Pick<Deciding, "database" | "authority" | "primitives">, only?: ReplicaId): Promise<readonly ReplicaSeen[]> {
   const { rows } = await database.transaction((tx) => tx.query<{
-    replica: ReplicaId; certificate: Buffer | null; enrolled_at: Date | null; segments: string; facts: string; apart: string; is_forked: boolean; last_arrival: Date | null;
+    replica: ReplicaId; certificate: Buffer | null; enrolled_at: Date | null; segments: string; facts: string; apart: string; is_forked: boolean; last_arrival: Date | null; asks_as: string | null;
     revocations: { lastGood: SegmentHash; at: string; because: string }[];
   }>(
     `WITH held AS (
        SELECT replica, count(*) AS segments, coalesce(sum(fact_count) FILTER (WHERE is_counted), 0) AS facts, coalesce(sum(fact_count) FILTER (WHERE NOT is_counted), 0) AS apart,
          count(DISTINCT previous) < count(*) AS is_forked, max(received_at) AS last_arrival
        FROM segment WHERE $1::text IS NULL OR replica = decode($1, 'hex') GROUP BY replica)
-     SELECT encode(replica, 'hex') AS replica, certificate, enrolled_at, coalesce(segments, 0) AS segments, coalesce(facts, 0) AS facts, coalesce(apart, 0) AS apart,
+     SELECT encode(replica, 'hex') AS replica, certificate, enrolled_at, role AS asks_as, coalesce(segments, 0) AS segments, coalesce(facts, 0) AS facts, coalesce(apart, 0) AS apart,
        coalesce(is_forked, false) AS is_forked, last_arrival,
        (SELECT coalesce(json_agg(json_build_object('lastGood', encode(r.last_good, 'hex'), 'at', r.revoked_at, 'because', r.because) ORDER BY r.revoked_at), '[]')
         FROM revocation r WHERE r.replica = known.replica) AS revocations
-     FROM (SELECT replica FROM held UNION SELECT replica FROM enrolment UNION SELECT replica FROM revocation) known
-     LEFT JOIN held USING (replica) LEFT JOIN enrolment USING (replica)
+     FROM (SELECT replica FROM held UNION SELECT replica FROM enrolment UNION SELECT replica FROM revocation UNION SELECT replica FROM enrolment_request) known
+     LEFT JOIN held USING (replica) LEFT JOIN enrolment USING (replica) LEFT JOIN enrolment_request USING (replica)
      WHERE $1::text IS NULL OR replica = decode($1, 'hex') ORDER BY replica`, [only ?? null]));
-  return Promise.all(rows.map(async ({ replica, certificate, enrolled_at, segments, facts, apart, is_forked, last_arrival, revocations }): Promise<ReplicaSeen> => {
+  return Promise.all(rows.map(async ({ replica, certificate, enrolled_at, asks_as, segments, facts, apart, is_forked, last_arrival, revocations }): Promise<ReplicaSeen> => {
     const opened = certificate === null ? undefined : await openCertificate(certificate, authority.publicKey, primitives);
     return {
       replica, segments: Number(segments), facts: Number(facts), factsApart: Number(apart), isForked: is_forked,
       revocations: revocations.map(({ lastGood, at, because }) => ({ lastGood, because, at: new Date(at) })),
       ...(enrolled_at === null ? {} : { enrolled: { roles: opened?.roles ?? [], place: opened?.place ?? "", at: enrolled_at } }),
+      ...(asks_as === null ? {} : { asksAs: asks_as }),
       ...(last_arrival === null ? {} : { lastArrival: last_arrival }),
     };
   }));
@@ -79,7 +82,10 @@ export async function enrolByPerson(applicant: Applicant, { role, place }: { rea
   const { alg, publicKey } = found;
   const certificate = await signCertificate({ subject: { alg, publicKey }, roles: [as], place, readers: [], epoch: 0, notAfterMs: now() + enrolment.validDays * DAY_MS }, authority);
   const replica = await replicaIdOf(publicKey, primitives);
-  await database.transaction((tx) => enrolReplica(tx, replica, certificate, services));
+  await database.transaction(async (tx) => {
+    await enrolReplica(tx, replica, certificate, services);
+    await tx.query("DELETE FROM enrolment_request WHERE replica = decode($1, 'hex')", [replica]);
+  });
   return { is: "enrolled", replica, role: as, certificate };
 }
 
@@ -95,8 +101,10 @@ async function requested(request: Uint8Array, { primitives }: Deciding): Promise
   return opened === undefined ? undefined : { alg: opened.publicKey.length === 32 ? 1 : 2, publicKey: opened.publicKey, role: opened.role };
 }
 
-/** From any of its segments: each carries the whole public key. */
+/** From what it asked, or from any of its segments: each carries the whole public key. */
 async function keyOf(replica: ReplicaId, tx: Transaction, { primitives }: Deciding): Promise<KeyFound | undefined> {
+  const { rows: [asked] } = await tx.query<{ public_key: Buffer; role: ReplicaRole }>("SELECT public_key, role FROM enrolment_request WHERE replica = decode($1, 'hex')", [replica]);
+  if (asked !== undefined) return { alg: asked.public_key.length === 32 ? 1 : 2, publicKey: asked.public_key, role: asked.role };
   const { rows: [row] } = await tx.query<{ bytes: Buffer }>("SELECT bytes FROM segment WHERE replica = decode($1, 'hex') LIMIT 1", [replica]);
   const opened = row === undefined ? undefined : await openSegment(row.bytes, primitives);
   return opened?.is === "valid" ? { alg: opened.segment.header.alg, publicKey: opened.segment.header.publicKey } : undefined;

@@ -48,14 +48,14 @@ async function list(services: Deciding): Promise<void> {
   say({ vi: `\n${seen.length} máy; ${apart} máy có việc đang để riêng.`, en: `${seen.length} replicas; ${apart} with facts kept apart.` });
 }
 
-function linesOf({ replica, enrolled, revocations, segments, facts, factsApart, isForked, lastArrival }: ReplicaSeen): string {
+function linesOf({ replica, enrolled, asksAs, revocations, segments, facts, factsApart, isForked, lastArrival }: ReplicaSeen): string {
   const day = (at: Date) => at.toISOString().slice(0, 16).replace("T", " ");
   const roles = enrolled?.roles.map((role) => `${roleNames[role] ?? role} / ${role}`).join(", ") ?? "";
   const place = enrolled === undefined || enrolled.place === "" ? "" : ` ${enrolled.place}`;
   const why = enrolled === undefined ? "chưa ghi danh / not enrolled" : "đã thu hồi / revoked";
   return [
     replica,
-    enrolled === undefined ? "  chưa ghi danh / not enrolled" : `  ghi danh / enrolled ${day(enrolled.at)}: ${roles}${place}`,
+    enrolled === undefined ? `  chưa ghi danh / not enrolled${asksAs === undefined ? "" : `, xin làm / asks to be ${roleNames[asksAs as ReplicaRole] ?? asksAs} / ${asksAs}`}` : `  ghi danh / enrolled ${day(enrolled.at)}: ${roles}${place}`,
     `  ${segments} gói / segments; ${facts} việc được tính / facts counted${factsApart === 0 ? "" : `; ${factsApart} để riêng / kept apart (${why})`}`,
     ...(isForked ? ["  CÓ HAI NGƯỜI CÙNG GHI MỘT SỔ / FORKED: hồ sơ trình duyệt bị chép / a cloned profile"] : []),
     ...revocations.map(({ lastGood, at, because }) => `  thu hồi / revoked ${day(at)}, sau gói / after ${/^0+$/.test(lastGood) ? "không gói nào / nothing" : lastGood}: ${because}`),
