@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Hono } from "hono";
+import type pg from "pg";
 import { signEnrolmentRequest, type ReplicaKey } from "@hocvuso/journal";
 import { createApp } from "../apps/server/src/app.ts";
 import { startEmbeddedPostgres } from "../apps/server/src/embedded-postgres/index.ts";
@@ -17,6 +18,9 @@ import { newNodeKey, nodePrimitives } from "./given.ts";
 export type GivenServer = {
   readonly services: Services;
   readonly app: Hono;
+  /** Its data folder, with the keys. */
+  readonly folder: string;
+  readonly connection: pg.PoolConfig;
   /** What the server logged: unforeseen errors show here. */
   readonly logged: readonly string[];
   post(path: string, body: Uint8Array): Promise<Response>;
@@ -32,8 +36,7 @@ export async function enrolAt(address: string, key: ReplicaKey): Promise<Replica
   return key;
 }
 
-export async function givenServer(): Promise<GivenServer> {
-  const folder = mkdtempSync(join(tmpdir(), "hocvuso-test-"));
+export async function givenServer({ folder = mkdtempSync(join(tmpdir(), "hocvuso-test-")) } = {}): Promise<GivenServer> {
   const content = readContent(); // before anything runs that would outlive a failure
   const postgres = await startEmbeddedPostgres({ dataFolder: join(folder, "postgres"), log: () => {} });
   const database = openDatabase(postgres.connection);
@@ -48,8 +51,8 @@ export async function givenServer(): Promise<GivenServer> {
   const app = createApp(services, watch, []);
   const post = async (path: string, body: Uint8Array) => app.request(path, { method: "POST", body: new Uint8Array(body) });
   return {
-    services, app, logged,
-    post,
+    services, app, logged, folder, post,
+    connection: postgres.connection,
     async enrolledKey() {
       const key = await newNodeKey();
       const answer = await post("/sync/enrol", await signEnrolmentRequest({ role: "phone" }, key));
@@ -63,6 +66,18 @@ export async function givenServer(): Promise<GivenServer> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+export type Said = { readonly code: number | null; readonly text: string };
+
+/** A command of `npm run`, as a process of its own. @param file from `apps/server/src`. @param kill SIGKILL when it aborts. */
+export async function runCommandLine(file: string, words: readonly string[], env: Readonly<Record<string, string>>, kill?: AbortSignal): Promise<Said> {
+  const child = spawn(process.execPath, [join("apps/server/src", file), ...words], { cwd: join(import.meta.dirname, ".."), env: { ...process.env, DATABASE_URL: "", ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  kill?.addEventListener("abort", () => child.kill("SIGKILL"));
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => { text += chunk.toString(); });
+  const code = await new Promise<number | null>((resolve) => void child.once("close", resolve));
+  return { code, text };
 }
 
 export type GivenProcess = {

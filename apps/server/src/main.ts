@@ -5,6 +5,7 @@ import type pg from "pg";
 import { SAMPLE_SCOPE } from "@hocvuso/contract";
 import { createApp } from "./app.ts";
 import { projectFolder, readConfiguration, type Configuration } from "./configuration.ts";
+import { eraseListed } from "./erased-list.ts";
 import { PostgresUnavailable, sayPostgresUnavailable, startEmbeddedPostgres } from "./embedded-postgres/index.ts";
 import { openProgressWatch } from "./http/watch-progress.ts";
 import { migrate, openDatabase } from "./postgres/database.ts";
@@ -67,6 +68,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => vo
 async function greet(): Promise<void> {
   const { host, samplePeople } = configuration;
   await rebuildIfContentChanged();
+  await eraseListed(configuration.dataFolder, services);
   if (await maySettleSample()) {
     if (samplePeople > 0) {
       console.log(`Đang tạo tỉnh mẫu ${samplePeople.toLocaleString("vi-VN")} người… / Making the sample province…`);

@@ -82,30 +82,36 @@ async function listen(connection: pg.PoolConfig, channel: string, hear: (payload
   };
 }
 
-/** The newest migration this program knows. */
 const migrationsFolder = new URL("./migrations/", import.meta.url);
+
+/** Every migration of this program, in order. */
+export function knownMigrations(): readonly string[] {
+  return readdirSync(migrationsFolder).filter((name) => name.endsWith(".sql")).toSorted();
+}
 
 export type Migrated =
   | { readonly is: "current"; readonly applied: readonly string[] }
   | { readonly is: "newer-than-program"; readonly found: string };
 
-/** Brings the schema up, each migration in its own transaction, one program at a time. */
+/** Brings the schema up, one program at a time. */
 export async function migrate(database: Database): Promise<Migrated> {
-  const known = readdirSync(migrationsFolder).filter((name) => name.endsWith(".sql")).toSorted();
+  return database.transaction((tx) => migrateIn(tx, knownMigrations()));
+}
+
+/** @param wanted a beginning of `knownMigrations`: as far as a restore goes before it fills the tables. */
+export async function migrateIn(tx: Transaction, wanted: readonly string[]): Promise<Migrated> {
   const applied: string[] = [];
-  return database.transaction(async (tx) => {
-    await tx.query("SELECT pg_advisory_xact_lock(1945, 0)");
-    await tx.query("CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())");
-    const { rows } = await tx.query<{ name: string }>("SELECT name FROM migration ORDER BY name");
-    const done = new Set(rows.map(({ name }) => name));
-    const foreign = [...done].find((name) => !known.includes(name));
-    if (foreign !== undefined) return { is: "newer-than-program", found: foreign };
-    for (const name of known) {
-      if (done.has(name)) continue;
-      await tx.query(readFileSync(new URL(name, migrationsFolder), "utf8"));
-      await tx.query("INSERT INTO migration (name) VALUES ($1)", [name]);
-      applied.push(name);
-    }
-    return { is: "current", applied };
-  });
+  await tx.query("SELECT pg_advisory_xact_lock(1945, 0)");
+  await tx.query("CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())");
+  const { rows } = await tx.query<{ name: string }>("SELECT name FROM migration ORDER BY name");
+  const done = new Set(rows.map(({ name }) => name));
+  const foreign = [...done].find((name) => !wanted.includes(name));
+  if (foreign !== undefined) return { is: "newer-than-program", found: foreign };
+  for (const name of wanted) {
+    if (done.has(name)) continue;
+    await tx.query(readFileSync(new URL(name, migrationsFolder), "utf8"));
+    await tx.query("INSERT INTO migration (name) VALUES ($1)", [name]);
+    applied.push(name);
+  }
+  return { is: "current", applied };
 }

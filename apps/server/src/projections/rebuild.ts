@@ -1,6 +1,7 @@
 /** Drops every projection and makes it again from the segments that count, in one transaction: readers see the old figures until it commits. */
 import { openSegment } from "@hocvuso/journal";
 import type { Transaction } from "../postgres/database.ts";
+import { projectionTables } from "../postgres/tables.ts";
 import type { Services } from "../services.ts";
 import { lockAppend, project } from "./project.ts";
 import { factsOf } from "./read-facts.ts";
@@ -10,7 +11,7 @@ const PAGE = 200;
 /** @returns how many segments were read. */
 export async function rebuildProjections(tx: Transaction, services: Pick<Services, "primitives" | "policy" | "simulators" | "readers">): Promise<number> {
   await lockAppend(tx);
-  for (const table of ["fact", "unread_fact", "standing", "progress", "alias", "record_version", "record_conflict"]) await tx.query(`DELETE FROM ${table}`); // TRUNCATE would keep readers out
+  for (const table of projectionTables) await tx.query(`DELETE FROM ${table}`); // TRUNCATE would keep readers out
   await tx.query("DECLARE every_segment NO SCROLL CURSOR FOR SELECT bytes FROM segment WHERE is_counted ORDER BY hash");
   let count = 0;
   for (;;) {

@@ -6,11 +6,14 @@
  * The last two are carried over by a backup. A hub has only the first.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ReaderKem } from "@hocvuso/contract";
 import { signCertificate, type Reader, type ReplicaKey } from "@hocvuso/journal";
 import { hpkeReader, newHpkeKey } from "@hocvuso/journal/hpke";
+
+const STORE_KEY = "store-key.pem";
+const readerFiles: readonly { readonly name: string; readonly kem: ReaderKem }[] = [{ name: "reader-x25519.key", kem: 32 }, { name: "reader-p256.key", kem: 16 }];
 
 export type StoreKeys = {
   readonly store: ReplicaKey;
@@ -23,10 +26,39 @@ const STORE_CERTIFICATE_MS = 10 * 365 * 86_400_000;
 
 export async function openStoreKeys(folder: string): Promise<StoreKeys> {
   return {
-    store: openSigningKey(join(folder, "store-key.pem")),
+    store: openSigningKey(join(folder, STORE_KEY)),
     authority: openSigningKey(join(folder, "authority-key.pem")),
-    readers: [await openReader(join(folder, "reader-x25519.key"), 32), await openReader(join(folder, "reader-p256.key"), 16)],
+    readers: await Promise.all(readerFiles.map(({ name, kem }) => openReader(join(folder, name), kem))),
   };
+}
+
+const CARRIED = /^(authority-key\.pem|reader-[a-z0-9]+\.key)$/;
+
+/** What a backup carries of the keys in `folder`, by file name: all but the store's own. Empty for a folder that is not there. */
+export function keyFilesOf(folder: string): ReadonlyMap<string, Buffer> {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => CARRIED.test(name)).toSorted() : [];
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
+}
+
+/** The readers among files that a backup carried, before they are put anywhere. */
+export function readersAmong(files: ReadonlyMap<string, Buffer>): Promise<readonly Reader[]> {
+  return Promise.all(readerFiles.flatMap(({ name, kem }) => {
+    const file = files.get(name);
+    return file === undefined ? [] : [readerIn(file.toString(), kem)];
+  }));
+}
+
+/** Whether a store has signed here: its key is there, which no restore brings back. */
+export function hasStoreKey(folder: string): boolean {
+  return existsSync(join(folder, STORE_KEY));
+}
+
+/** @param files as `keyFilesOf` gave them; any other name is a bug, or a file that somebody made up. */
+export function putKeyFiles(folder: string, files: ReadonlyMap<string, Buffer>): void {
+  for (const [name, content] of files) {
+    if (!CARRIED.test(name)) throw new Error(`not a key that a backup carries: ${name}`);
+    writeSecret(join(folder, name), content);
+  }
 }
 
 /** By this phones know the store's receipts for the province's, and whom to seal to. */
@@ -54,7 +86,11 @@ async function openReader(path: string, kem: ReaderKem): Promise<Reader> {
     const { publicKey, secret } = await newHpkeKey(kem);
     writeSecret(path, `${Buffer.from(publicKey).toString("hex")}\n${Buffer.from(secret).toString("hex")}\n`);
   }
-  const [publicKey = "", secret = ""] = readFileSync(path, "utf8").split("\n");
+  return readerIn(readFileSync(path, "utf8"), kem);
+}
+
+function readerIn(text: string, kem: ReaderKem): Promise<Reader> {
+  const [publicKey = "", secret = ""] = text.split("\n");
   return hpkeReader(kem, Buffer.from(publicKey, "hex"), Buffer.from(secret, "hex"));
 }
 

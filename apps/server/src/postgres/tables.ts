@@ -1,0 +1,10 @@
+/**
+ * Every table of the schema, in exactly one of two lists; `tables.test.ts` holds the schema against them. A migration that adds a table
+ * adds it here, and thereby says whether a backup must carry it.
+ */
+
+/** Functions of the segments that count: dropped and made again at any time, never in a backup. */
+export const projectionTables = ["fact", "unread_fact", "standing", "progress", "alias", "record_version", "record_conflict"] as const;
+
+/** What nobody could make again. In the order in which a backup writes and a restore fills them. */
+export const keptTables = ["migration", "store_state", "segment", "set_aside", "enrolment", "revocation", "stable_tip", "carried_document", "erased", "subject_key"] as const;
