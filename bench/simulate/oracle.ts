@@ -170,6 +170,18 @@ export class Oracle {
     this.revoked = new Map(this.#revokedInBackup);
   }
 
+  /** Of the segments held, those from which an unbroken chain leads back to the start of their log. */
+  unbroken(held: readonly Seen[]): readonly Seen[] {
+    const byPrevious = Map.groupBy(held, ({ replica, previous }) => `${replica} ${previous}`);
+    const found: Seen[] = [];
+    const next = held.filter(({ previous }) => previous === CHAIN_START);
+    for (let seen = next.pop(); seen !== undefined; seen = next.pop()) {
+      found.push(seen);
+      next.push(...(byPrevious.get(`${seen.replica} ${seen.hash}`) ?? []));
+    }
+    return found;
+  }
+
   /** Of the segments held, those that count: of enrolled replicas, and of a revoked one what lies at or before every last good segment. */
   counting(held: Iterable<Seen>): readonly Seen[] {
     const byHash = new Map([...held].map((seen) => [seen.hash, seen]));

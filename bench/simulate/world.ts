@@ -165,11 +165,16 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
     }
   }
 
+  /** Whether it has met the province, wholly. */
+  async function canSeal(device: Device): Promise<boolean> {
+    return (await device.journal.certificates()).some(({ roles }) => roles.includes("province"));
+  }
+
   async function travel(device: Device, i: number): Promise<void> {
     const hub = hubs[i % HUBS] ?? province;
     const at = dice.share();
     if (device.given.isRemote) {
-      if ((await device.journal.authority()) === undefined) await meet(device, province);
+      if (!(await canSeal(device))) await meet(device, province);
       else if (at < 0.3) await handOver(device, dice.pick(ambassadors));
       else if (at < 0.32) await meet(device, hub);
     } else if (at < paces[pace].toHub) await meet(device, hub);
@@ -326,7 +331,7 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
     }
     // Those without a line: what they have goes by ambassadors.
     for (const device of phones.filter(({ given }) => given.isRemote)) {
-      if ((await device.journal.authority()) === undefined) await meet(device, province);
+      if (!(await canSeal(device))) await meet(device, province);
       await handOver(device, dice.pick(ambassadors));
     }
     for (const carrier of ambassadors) await meet(carrier, province);
@@ -355,6 +360,15 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
   }
 
   async function finish(): Promise<WorldReport> {
+    const held: Seen[] = [];
+    for (const server of [province, ...hubs]) {
+      for (const [hash, { bytes }] of server.store.events.held) {
+        const seen = oracle.see(bytes);
+        if (!seen.isGenuine || seen.hash !== hash) throw new Violation(server.name, `holds segment ${hash.slice(0, 8)} that nobody signed (I4)`);
+        if (server === province) held.push(seen);
+        else if (!province.store.events.held.has(hash)) throw new Violation(server.name, `segment ${hash.slice(0, 8)} never reached the province`);
+      }
+    }
     // Nothing that a disk still holds is missing in the province, and no phone still waits.
     for (const device of devices()) {
       await checkDelivered(device);
@@ -364,19 +378,11 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
       if (device.enrolment !== "at-once") continue;
       const { own, former, links } = await device.contents();
       const known = new Set<string>(links.map(({ hash }) => hash));
-      const foreign = (await Promise.all(own.map((replica) => province.store.links(replica)))).flat().filter(({ hash }) => !known.has(hash));
+      // A branch whose beginning was destroyed has no tip that could tell of it; it is counted all the same.
+      const foreign = oracle.unbroken(held).filter(({ replica, hash }) => own.some((log) => log === replica) && !known.has(hash));
       if (foreign.length > 0) throw new Violation(device.name, `goes on with a log that somebody else writes too (I11): segment ${foreign[0]?.hash.slice(0, 8)}`);
       const logs = [...own, ...former].filter((replica) => links.some((link) => link.replica === replica));
       for (const replica of logs) if (!oracle.enrolled.has(replica)) throw new Violation(device.name, `log ${replica.slice(0, 8)} of an enrolled phone is not enrolled`);
-    }
-    const held: Seen[] = [];
-    for (const server of [province, ...hubs]) {
-      for (const [hash, { bytes }] of server.store.events.held) {
-        const seen = oracle.see(bytes);
-        if (!seen.isGenuine || seen.hash !== hash) throw new Violation(server.name, `holds segment ${hash.slice(0, 8)} that nobody signed (I4)`);
-        if (server === province) held.push(seen);
-        else if (!province.store.events.held.has(hash)) throw new Violation(server.name, `segment ${hash.slice(0, 8)} never reached the province`);
-      }
     }
     // Each acknowledged fact is held, or was destroyed with every copy.
     const heldFacts = new Set(held.flatMap(({ facts }) => facts));
