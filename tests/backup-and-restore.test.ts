@@ -234,10 +234,11 @@ async function countedAt(address: string) {
   return { listed, capable: capable.state === "measured" && capable.persons };
 }
 
-test("a province put back to an older backup, in another PostgreSQL, is filled again by phones: nothing lost, nobody twice, and a phone that had let go loses nothing", async () => {
+test("a province put back to an older backup, in another PostgreSQL, is filled again by phones: nothing lost, nobody twice, and a phone that had let go loses nothing", async (t) => {
   const folder = newFolder();
   const env = { DATA_FOLDER: folder, BACKUP_PASSPHRASE: passphrase };
   const program = await givenProcess({ folder });
+  t.after(() => program.end("SIGTERM"));
   const shelves = [memoryShelf(), memoryShelf(), memoryShelf()];
   const keep = (shelf: MemoryShelf, ...facts: Fact[]) => shelf.write(["tail", "log"], (tx) => appendFacts(tx, facts));
   const meet = (shelf: MemoryShelf, address: string) => phoneOn(shelf).exchange(wayTo(address), { isOrigin: true });
@@ -268,11 +269,12 @@ test("a province put back to an older backup, in another PostgreSQL, is filled a
   await meet(late, program.address);
   const expected = await countedAt(program.address);
   assert.deepEqual(expected, { listed: 3, capable: 3 });
-  await program.end("SIGKILL");
+  await program.end("SIGTERM");
 
   const again = await runCommandLine("backup/restore.ts", ["--from", file], env);
   assert.match(again.text, /đã có khoá của một kho/);
   const own = await startEmbeddedPostgres({ dataFolder: join(newFolder(), "own"), log: () => {} });
+  t.after(() => own.stop());
   const { host, user, database } = own.connection;
   const elsewhere = { ...env, DATA_FOLDER: newFolder(), DATABASE_URL: `postgresql:///${database}?host=${encodeURIComponent(host)}&user=${user}` };
   const restored = await runCommandLine("backup/restore.ts", ["--from", file], elsewhere);
@@ -282,6 +284,7 @@ test("a province put back to an older backup, in another PostgreSQL, is filled a
   assert.match(twice.text, /đã có dữ liệu, và khôi phục không bao giờ ghi đè/);
 
   const second = await givenProcess({ folder: elsewhere.DATA_FOLDER, databaseUrl: elsewhere.DATABASE_URL });
+  t.after(() => second.end("SIGTERM"));
   assert.deepEqual(await countedAt(second.address), { listed: 2, capable: 1 });
   for (const shelf of shelves) assert.deepEqual((await meet(shelf, second.address)).refused, []);
   assert.deepEqual(await countedAt(second.address), expected);
@@ -294,16 +297,16 @@ test("a province put back to an older backup, in another PostgreSQL, is filled a
   assert.match(rebuilt.text, /every figure is as it was/);
   const next = await runCommandLine("backup/backup.ts", ["--to", copies], elsewhere);
   assert.equal(next.code, 0, next.text);
-  await second.end("SIGTERM");
-  await own.stop();
 });
 
-test("a restore that was killed half-way leaves nothing that could start, and running it again makes the store whole", async () => {
+test("a restore that was killed half-way leaves nothing that could start, and running it again makes the store whole", async (t) => {
   const { path } = await backUp();
   const own = await startEmbeddedPostgres({ dataFolder: join(newFolder(), "own"), log: () => {} });
+  t.after(() => own.stop());
   const { host, user, database: name } = own.connection;
   const env = { DATA_FOLDER: newFolder(), BACKUP_PASSPHRASE: passphrase, DATABASE_URL: `postgresql:///${name}?host=${encodeURIComponent(host)}&user=${user}` };
   const database = openDatabase(own.connection);
+  t.after(() => database.close());
   // Stopped where every row is in and the figures are to be made: at the append lock.
   await database.transaction(async (tx) => {
     await tx.query("SELECT pg_advisory_xact_lock(1945, 1)");
@@ -321,8 +324,6 @@ test("a restore that was killed half-way leaves nothing that could start, and ru
   const again = await runCommandLine("backup/restore.ts", ["--from", path], env);
   assert.equal(again.code, 0, again.text);
   assert.equal(await database.transaction((tx) => projectionsDigest(tx)), await digestOf(server));
-  await database.close();
-  await own.stop();
   // As if it had been killed in the instant between the keys and the commit.
   const folder = newFolder();
   for (const [name, content] of keyFilesOf(server.folder)) writeFileSync(join(folder, name), content);

@@ -58,19 +58,20 @@ export async function copyAcross(source: Transaction, query: string, target: Tra
   await pipeline(source.query(to(`COPY (${query}) TO STDOUT (FORMAT binary)`)), target.query(from(`COPY ${table} FROM STDIN (FORMAT binary)`)));
 }
 
+/** `key`: what to order by, as SQL. */
 type Described = TableOfRows & { readonly key: readonly string[] };
 
 async function describeTable(tx: Transaction, name: string): Promise<Described> {
-  const { rows } = await tx.query<{ column: string; key_place: number | null }>(
-    `SELECT a.attname AS column, array_position(i.indkey::int2[], a.attnum) AS key_place FROM pg_attribute a
+  const { rows } = await tx.query<{ column: string; is_text: boolean; key_place: number | null }>(
+    `SELECT a.attname AS column, a.attcollation <> 0 AS is_text, array_position(i.indkey::int2[], a.attnum) AS key_place FROM pg_attribute a
      LEFT JOIN pg_index i ON i.indrelid = a.attrelid AND i.indisprimary
      WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum`, [name]);
-  const key = rows.filter(({ key_place }) => key_place !== null).toSorted((a, b) => (a.key_place ?? 0) - (b.key_place ?? 0)).map(({ column }) => column);
+  const key = rows.filter(({ key_place }) => key_place !== null).toSorted((a, b) => (a.key_place ?? 0) - (b.key_place ?? 0))
+    .map(({ column, is_text }) => `${pg.escapeIdentifier(column)}${is_text ? ' COLLATE "C"' : ""}`); // one order in every database, whatever its language
   if (key.length === 0) throw new Error(`The table ${name} has no primary key to be ordered by`);
   return { name, columns: rows.map(({ column }) => column), key };
 }
 
 function rowsOf(tx: Transaction, { name, columns, key }: Described): AsyncIterable<Buffer> {
-  const list = (names: readonly string[]) => names.map(pg.escapeIdentifier).join(", ");
-  return tx.query(to(`COPY (SELECT ${list(columns)} FROM ${pg.escapeIdentifier(name)} ORDER BY ${list(key)}) TO STDOUT (FORMAT binary)`));
+  return tx.query(to(`COPY (SELECT ${columns.map(pg.escapeIdentifier).join(", ")} FROM ${pg.escapeIdentifier(name)} ORDER BY ${key.join(", ")}) TO STDOUT (FORMAT binary)`));
 }
