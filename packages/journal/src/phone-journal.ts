@@ -321,5 +321,5 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return { here: (await store.tips([replica])).get(replica) ?? [], received: receipts.filter(({ level }) => level >= 1).flatMap(({ tips }) => tips) };
   }
 
-  return { store, seal, exchange, learn, outbox, take, bundle, mirror, slip, receiptsToHandBack, delivered, certificates, ownReplica, authority };
+  return { store, seal, exchange, learn, outbox, take, bundle, mirror, slip, receiptsToHandBack, delivered, certificates, ownKey, ownReplica, authority };
 }

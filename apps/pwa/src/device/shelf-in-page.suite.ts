@@ -9,7 +9,9 @@ import { webKeys, webPrimitives } from "./web-primitives.ts";
 let opened = 0;
 
 async function open(): Promise<Shelf> {
-  return indexeddbShelf(await openPhoneDatabase(`suite-${opened++}`));
+  const name = `suite-${opened++}`;
+  const again = () => openPhoneDatabase(name);
+  return indexeddbShelf(await again(), again);
 }
 
 async function newKey(): Promise<ReplicaKey> {

@@ -1,6 +1,6 @@
 /**
  * The two web apps, as built: read once, compressed at the first asking, answered from memory. Only files of the builds can be
- * asked for. Pages may run the scripts they came with and no other, and may ask nobody but us.
+ * asked for. Pages may run the scripts they came with and no other, and may ask nobody but us (and hubs, where they say so).
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -81,7 +81,9 @@ function read(path: string): Served {
 function policyFor(html: string): string {
   const hashes = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)]
     .map(([, script]) => `'sha256-${createHash("sha256").update(script ?? "").digest("base64")}'`);
-  return `default-src 'self'; script-src 'self' ${hashes.join(" ")}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'`;
+  // Pages that meet a village's hub may speak to any machine: its address is known only there, and what they send is signed and sealed.
+  const asked = /<body[^>]* data-meets-hubs/.test(html) ? " connect-src 'self' http: https:;" : "";
+  return `default-src 'self';${asked} script-src 'self' ${hashes.join(" ")}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'`;
 }
 
 function answer(c: Context, served: Served): Response {
