@@ -4,7 +4,7 @@
  * never changes its meaning, so that an earlier version of the app may go on in a database that a later one has opened.
  */
 import type { Board, KeptSegment, Shelf, ShelfKey, ShelfRange, ShelfTransaction } from "@hocvuso/journal";
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from "idb";
+import { wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from "idb";
 
 type Key = ShelfKey & IDBValidKey;
 
@@ -29,21 +29,24 @@ export const boards = ["tail", "segments", "links", "aside", "log", "replicaKey"
 
 const strict = { durability: "strict" } as const;
 
-/** @param version null: whatever is there. */
-export function openPhoneDatabase(name: string, version: 2 | null = 2): Promise<PhoneDatabase> {
-  return openDB<Schema>(name, version ?? undefined, {
-    async upgrade(db, _before, _, tx) {
-      for (const board of boards) if (!db.objectStoreNames.contains(board)) db.createObjectStore(board, board === "segments" ? { keyPath: "hash" } : {});
-      for (const kept of await tx.objectStore("segments").getAll()) {
-        const { bytes: _bytes, ...link } = kept as KeptSegment; // as version 1 kept it
-        await tx.objectStore("links").put(link, [link.replica, link.from, link.hash]);
-      }
-    },
-    // A newer version of the app in another tab must not wait for this one.
-    blocking: (_current, _blocked, event) => {
-      if (event.target instanceof IDBDatabase) event.target.close();
-    },
-  });
+/**
+ * @param version null: whatever is there.
+ * @param factory the origin's own, or that of a storage bucket.
+ */
+export function openPhoneDatabase(name: string, version: 2 | null = 2, factory = indexedDB): Promise<PhoneDatabase> {
+  const request = factory.open(name, version ?? undefined);
+  request.onupgradeneeded = () => {
+    const db = request.result;
+    for (const board of boards) if (!db.objectStoreNames.contains(board)) db.createObjectStore(board, board === "segments" ? { keyPath: "hash" } : {});
+    const tx = request.transaction;
+    const segments = tx?.objectStore("segments").getAll();
+    if (segments !== undefined) segments.onsuccess = () => {
+      for (const { bytes: _bytes, ...link } of segments.result as KeptSegment[]) tx?.objectStore("links").put(link, [link.replica, link.from, link.hash]); // as version 1 kept them
+    };
+  };
+  // A newer version of the app in another tab must not wait for this one.
+  request.onsuccess = () => { request.result.onversionchange = () => request.result.close(); };
+  return wrap(request) as Promise<PhoneDatabase>; // with the stores of `Schema`, as made above
 }
 
 /**

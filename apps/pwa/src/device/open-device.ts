@@ -14,9 +14,15 @@ const FIRST_MEETING_MS = 4_000;
 export async function openDevice(): Promise<Device> {
   let name = stored("store") ?? "hocvuso";
   const open = async (): Promise<PhoneDatabase> => {
-    const db = await openPhoneDatabase(name).catch(async (refusal: unknown) => (await import("./other-stores.ts")).openOtherwise(name, refusal));
-    ({ name } = db);
-    return db;
+    let refusal: unknown;
+    try {
+      if (name === "hocvuso") return await openPhoneDatabase(name);
+    } catch (error) {
+      refusal = error;
+    }
+    const other = await (await import("./other-stores.ts")).openOtherwise(name, refusal);
+    ({ name } = other);
+    return other.db;
   };
   const shelf = indexeddbShelf(await open(), open);
   let profile = await ownProfile(shelf);

@@ -2,6 +2,9 @@
  * When the phone's store does not open: nothing is deleted. A database that a later version of the app has opened is used as it is;
  * otherwise work goes on in another, as another replica of the same person. At every start the ones left behind are tried again, and
  * what they hold is brought over: their segments are carried, their waiting facts appended to the log of now.
+ *
+ * All databases of an origin lie in one folder: when its files are damaged, none of them opens by any name. A storage bucket has a
+ * folder of its own. Names of stores: "hocvuso", "hocvuso-2" … in the first, "@hocvuso-2" … each in a bucket.
  */
 import type { ReplicaId } from "@hocvuso/contract";
 import { appendFacts, frame, logState, replicaIdOf, type KeptLink, type KeptSegment, type LogState, type PhoneJournal, type Shelf, type WireFact } from "@hocvuso/journal";
@@ -11,69 +14,85 @@ import { boards, indexeddbShelf, openPhoneDatabase, type PhoneDatabase } from ".
 import type { Profile } from "./device.ts";
 import { webKeys, webPrimitives } from "./web-primitives.ts";
 
-const names = ["hocvuso", ...Array.from({ length: 8 }, (_, i) => `hocvuso-${i + 2}`)];
+const first = "hocvuso";
+const others = [2, 3, 4].flatMap((n) => [`${first}-${n}`, `@${first}-${n}`]);
 /** An opening that nobody answers is one that failed. */
 const PATIENCE_MS = 5_000;
 
-/** @throws what it was given, when no store opens at all */
-export async function openOtherwise(name: string, refusal: unknown): Promise<PhoneDatabase> {
-  const later = await ofLaterVersion(name, refusal);
-  if (later !== undefined) return later;
-  for (const other of names) {
-    if (other === name) continue;
-    try {
-      const db = await openPhoneDatabase(other);
-      localStorage.setItem("store", other);
-      return db;
-    } catch {
-      // The next one.
-    }
-  }
-  throw refusal;
+/** Not yet in TypeScript's words: Chrome has them from 122 on. */
+type Buckets = { open(name: string, options?: { readonly persisted: boolean }): Promise<{ readonly indexedDB: IDBFactory }>; keys(): Promise<readonly string[]> };
+
+function buckets(): Buckets | undefined {
+  return (navigator as { readonly storageBuckets?: Buckets }).storageBuckets; // where the browser has them
 }
 
-async function ofLaterVersion(name: string, refusal: unknown): Promise<PhoneDatabase | undefined> {
-  if (!(refusal instanceof DOMException) || refusal.name !== "VersionError") return undefined;
-  const db = await openPhoneDatabase(name, null);
-  if (boards.every((board) => db.objectStoreNames.contains(board))) return db;
-  db.close();
-  return undefined;
-}
-
-/** @returns names of the stores on this phone that do not open */
-export async function bringOverOthers(current: string, into: Shelf, journal: PhoneJournal): Promise<readonly string[]> {
-  const there = (await indexedDB.databases()).flatMap(({ name }) => (name !== undefined && name !== current && names.includes(name) ? [name] : []));
-  const closed: string[] = [];
-  for (const name of there) {
-    try {
-      const db = await withPatience(openPhoneDatabase(name).catch(async (refusal: unknown) => {
-        const later = await ofLaterVersion(name, refusal);
-        if (later === undefined) throw refusal;
-        return later;
-      }));
-      try {
-        await bringOver(db, into, journal);
-      } finally {
-        db.close();
-      }
-    } catch (refusal) {
-      console.warn(refusal);
-      closed.push(name);
-    }
+async function openNamed(name: string): Promise<PhoneDatabase> {
+  const bucket = name.startsWith("@") ? name.slice(1) : undefined;
+  if (bucket !== undefined && buckets() === undefined) throw new Error("this browser has no storage buckets");
+  const factory = bucket === undefined ? indexedDB : (await buckets()?.open(bucket, { persisted: true }))?.indexedDB;
+  try {
+    return await openPhoneDatabase(bucket ?? name, 2, factory);
+  } catch (refusal) {
+    if (!(refusal instanceof DOMException) || refusal.name !== "VersionError") throw refusal;
+    const later = await openPhoneDatabase(bucket ?? name, null, factory);
+    if (boards.every((board) => later.objectStoreNames.contains(board))) return later;
+    later.close();
+    throw refusal;
   }
-  return closed;
 }
 
 function withPatience<Result>(opening: Promise<Result>): Promise<Result> {
   return Promise.race([opening, new Promise<never>((_, reject) => setTimeout(() => reject(new Error("nobody opened the store")), PATIENCE_MS))]);
 }
 
+/** @throws why the first one did not open, when no store opens at all */
+export async function openOtherwise(name: string, refusal: unknown): Promise<{ readonly db: PhoneDatabase; readonly name: string }> {
+  let why = refusal;
+  for (const candidate of [name, first, ...others]) {
+    try {
+      const db = await withPatience(openNamed(candidate));
+      if (candidate !== name) localStorage.setItem("store", candidate);
+      return { db, name: candidate };
+    } catch (error) {
+      console.warn(candidate, error);
+      why ??= error;
+    }
+  }
+  throw why;
+}
+
+/** Stores that may hold work of this phone, the one in use left out. */
+async function leftBehind(current: string): Promise<readonly string[]> {
+  const [databases, kept] = await Promise.all([indexedDB.databases().catch(() => []), buckets()?.keys()]);
+  const there = new Set([first, ...databases.map(({ name }) => name ?? ""), ...(kept ?? []).map((name) => `@${name}`)]);
+  return [first, ...others].filter((name) => name !== current && there.has(name));
+}
+
+/** @returns names of the stores on this phone that do not open */
+export async function bringOverOthers(current: string, into: Shelf, journal: PhoneJournal): Promise<readonly string[]> {
+  const closed: string[] = [];
+  for (const name of await leftBehind(current)) {
+    try {
+      const db = await withPatience(openNamed(name));
+      try {
+        await bringOver(db, name, into, journal);
+      } finally {
+        db.close();
+      }
+    } catch (refusal) {
+      console.warn(name, refusal);
+      closed.push(name);
+    }
+  }
+  return closed;
+}
+
 /** How far a store was brought over. */
 type Brought = { readonly next: number; readonly linkCount: number };
 
-async function bringOver(from: PhoneDatabase, into: Shelf, journal: PhoneJournal): Promise<void> {
+async function bringOver(from: PhoneDatabase, name: string, into: Shelf, journal: PhoneJournal): Promise<void> {
   const log = await indexeddbShelf(from, () => Promise.resolve(from)).read(["log"], logState);
-  const mark = `brought/${from.name}`;
+  const mark = `brought/${name}`;
   const brought = { next: log.next, linkCount: await from.count("links") };
   const before = (await into.read(["log"], (tx) => tx.get("log", mark)) as Brought | undefined) ?? { next: 0, linkCount: 0 }; // only written below
   if (before.next === brought.next && before.linkCount === brought.linkCount) return;

@@ -9,8 +9,13 @@ export function openJournal(shelf: Shelf): PhoneJournal {
   return openPhoneJournal({ shelf, primitives: webPrimitives, keys: webKeys, role: "phone", scope: "", now: () => Date.now() });
 }
 
-/** Not yet in TypeScript's words: asks the browser to let a page of the internet reach a machine on the village's own network. */
-type LocalRequest = RequestInit & { readonly targetAddressSpace?: "local" };
+/** Not yet in TypeScript's words: says that an address without encryption lies in the village's own network, so that a page of the internet may ask the person to let it. */
+type LocalRequest = RequestInit & { readonly targetAddressSpace?: "local" | "loopback" };
+
+function addressSpaceOf(base: string): Pick<LocalRequest, "targetAddressSpace"> {
+  if (location.protocol !== "https:" || !base.startsWith("http:")) return {};
+  return { targetAddressSpace: /^http:\/\/(localhost|127\.)/.test(base) ? "loopback" : "local" };
+}
 
 /**
  * @param base empty for the app's own origin, else a hub's address.
@@ -18,7 +23,7 @@ type LocalRequest = RequestInit & { readonly targetAddressSpace?: "local" };
  */
 export function transportTo(base: string, heard: (peerMs: number) => void = () => {}): Transport {
   const ask = async (path: string, request: LocalRequest) => {
-    const answer = await fetch(`${base}${path}`, { ...request, ...(base === "" ? {} : { targetAddressSpace: "local" }), cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+    const answer = await fetch(`${base}${path}`, { ...request, ...addressSpaceOf(base), cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
     const peerMs = Date.parse(answer.headers.get("date") ?? "");
     if (!Number.isNaN(peerMs)) heard(peerMs);
     if (!answer.ok) throw new Refused(path, answer.status);
