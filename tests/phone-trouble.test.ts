@@ -95,7 +95,7 @@ test("a full disk says so before anything is called saved; what was saved can st
   const other = await page.context().newPage();
   await other.goto(`${line.address}/hoc/chuyen-viec/#dua`);
   const saving = other.waitForEvent("download");
-  await other.getByRole("button", { name: "Gói thành tệp để đưa" }).click();
+  await other.getByRole("button", { name: "Gói thành tệp" }).click();
   const [bundle] = textCodesIn(readFileSync(await (await saving).path(), "utf8"));
   const opened = await Promise.all(unframe(bundle?.bytes ?? new Uint8Array()).units.map((unit) => openSegment(unit, nodePrimitives)));
   assert.deepEqual(opened.map((found) => found.is === "valid" && found.segment.header.count), [2]);
@@ -193,29 +193,89 @@ test("a database made by a version of the app that keeps things otherwise is not
   })), "kept");
 });
 
-/** The province at an address of its own, whose service worker can be changed. */
-async function givenNewVersions(): Promise<{ readonly address: string; release(): void; stop(): void }> {
-  let version = 1;
-  const server = createServer((asked, answer) => void fetch(`${province.address}${asked.url ?? ""}`, { headers: { "accept-encoding": "identity" } }).then(async (from) => {
-    const body = Buffer.from(await from.arrayBuffer());
-    const headers = Object.fromEntries([...from.headers].filter(([name]) => /^content-(type|security)|^cache/.test(name)));
-    answer.writeHead(from.status, headers).end(asked.url === "/sw.js" ? `${body.toString()}\n// version ${version}` : body);
-  }, () => answer.destroy()));
+/** The province at an address of its own: with an app that can be changed, and a person who first has to approve each phone. */
+async function givenOtherProvince(): Promise<{ readonly address: string; version: number; mayEnrol: boolean; stop(): void }> {
+  const server = createServer((asked, answer) => {
+    const parts: Buffer[] = [];
+    asked.on("data", (part: Buffer) => parts.push(part));
+    asked.on("end", () => {
+      if (asked.url === "/sync/enrol" && !other.mayEnrol) return void answer.writeHead(403).end();
+      const request = { headers: { "accept-encoding": "identity" }, method: asked.method ?? "GET", ...(asked.method === "POST" ? { body: Buffer.concat(parts) } : {}) };
+      void fetch(`${province.address}${asked.url ?? ""}`, request).then(async (from) => {
+        const body = Buffer.from(await from.arrayBuffer());
+        const headers = Object.fromEntries([...from.headers].filter(([name]) => /^content-(type|security)|^cache/.test(name)));
+        answer.writeHead(from.status, headers).end(asked.url === "/sw.js" ? `${body.toString()}\n// version ${other.version}` : body);
+      }, () => answer.destroy());
+      return undefined;
+    });
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const at = server.address();
-  return { address: `http://localhost:${typeof at === "object" ? at?.port : ""}`, release: () => { version += 1; }, stop: () => { server.close(); server.closeAllConnections(); } };
+  const other = { address: `http://localhost:${typeof at === "object" ? at?.port : ""}`, version: 1, mayEnrol: true, stop: () => { server.close(); server.closeAllConnections(); } };
+  return other;
 }
 
-test("a new version waits while a lesson runs, and when it opens the database for itself the running lesson goes on keeping", async (t) => {
-  const { address, release, stop } = await givenNewVersions();
+test("a phone that a person has yet to enrol is told that its work has arrived and waits; once enrolled, the note goes", async (t) => {
+  const other = await givenOtherProvince();
+  other.mayEnrol = false;
   const phone = await givenPhone(newProfile());
-  t.after(async () => { await phone.stop(); stop(); });
+  t.after(async () => { await phone.stop(); other.stop(); });
+  const { page } = phone;
+  await learnSteps(page, other.address, 1);
+  await page.goto(`${other.address}/hoc/`);
+  await until("the strip says what waits", async () => /Việc đã tới tỉnh, đang chờ tỉnh ghi danh máy này/.test(await strip(page)));
+  await page.goto(`${other.address}/hoc/kiem-tra-may/`);
+  await page.getByText("Đang chờ người của tỉnh duyệt.").waitFor();
+  other.mayEnrol = true;
+  await page.getByRole("button", { name: "Gặp tỉnh bây giờ" }).click();
+  await page.getByText("Tỉnh đã ghi danh máy này.").waitFor();
+  await until("the note goes", async () => !/ghi danh/.test(await strip(page)));
+});
+
+test("the browser is asked to keep the work once there is a result to keep, not before, and the check screen believes its answer alone", async (t) => {
+  const phone = await givenPhone(newProfile());
+  t.after(() => phone.stop());
+  const { page } = phone;
+  const asked = () => page.evaluate(() => new Promise((resolve) => {
+    const request = indexedDB.open("hocvuso");
+    request.onsuccess = () => {
+      const db = request.result;
+      const kept = db.transaction("bookmarks").objectStore("bookmarks").get("storage-asked");
+      kept.onsuccess = () => { db.close(); resolve(kept.result); };
+    };
+  }));
+  await getReady(page, province.address);
+  await page.waitForTimeout(1_000);
+  assert.equal(await asked(), undefined);
+  await page.getByText("Máy này chưa sẵn sàng cho lớp không mạng").waitFor();
+  await page.goto(`${province.address}/hoc/toi/`);
+  await page.getByRole("button", { name: "Cho biết bây giờ" }).click();
+  await page.getByRole("button", { name: /^Người dân/ }).click();
+  await page.getByRole("searchbox").fill("le thuy");
+  await page.getByRole("button", { name: /^Xã Lệ Thu/ }).first().click();
+  await until("it was asked", async () => await asked() !== undefined);
+  assert.deepEqual(await asked(), { count: 1, whileInstalled: false, answer: false });
+
+  await page.goto(`${province.address}/hoc/kiem-tra-may/`);
+  await page.getByRole("button", { name: "Xin máy giữ" }).click();
+  await until("it was asked again", async () => JSON.stringify(await asked()) === JSON.stringify({ count: 2, whileInstalled: false, answer: false }));
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send("Browser.grantPermissions", { origin: province.address, permissions: ["durableStorage"] });
+  await page.getByText("Máy này dùng được cho lớp không mạng").waitFor();
+  await page.getByText("Trình duyệt hứa giữ, không tự xoá.").waitFor();
+});
+
+test("a new version waits while a lesson runs, and when it opens the database for itself the running lesson goes on keeping", async (t) => {
+  const province = await givenOtherProvince();
+  const { address } = province;
+  const phone = await givenPhone(newProfile());
+  t.after(async () => { await phone.stop(); province.stop(); });
   const { page } = phone;
   await page.goto(`${address}/hoc/`);
   await page.evaluate("navigator.serviceWorker.ready");
   await learnSteps(page, address, 1);
   await page.evaluate("window.wasNeverReloaded = true");
-  release();
+  province.version += 1;
   await page.evaluate("navigator.serviceWorker.getRegistration().then((registration) => registration.update())");
   await until("the new version waits", async () => await page.evaluate("navigator.serviceWorker.getRegistration().then((registration) => registration.waiting !== null)"));
 
@@ -231,7 +291,8 @@ test("a new version waits while a lesson runs, and when it opens the database fo
   const heading = await page.locator("h1").first().innerText();
   await goOn(page);
   await until("the lesson goes on", async () => (await page.locator("h1").first().innerText()) !== heading);
-  assert.deepEqual(await stateOf(other), { version: 3, next: 2, waiting: 2 });
+  const { version, next } = await stateOf(other);
+  assert.deepEqual({ version, next }, { version: 3, next: 2 });
   assert.equal(await page.evaluate("window.wasNeverReloaded"), true);
   assert.equal(await page.evaluate("indexedDB.databases().then((all) => all.length)"), 1);
 

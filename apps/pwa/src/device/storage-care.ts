@@ -16,7 +16,7 @@ export type StorageState = {
   readonly quotaBytes?: number;
 };
 
-type Asked = { readonly count: number; readonly whileInstalled: boolean };
+type Asked = { readonly count: number; readonly whileInstalled: boolean; /** What it said last. */ readonly answer?: boolean };
 const bookmark = "storage-asked";
 
 export function isInstalled(): boolean {
@@ -41,8 +41,8 @@ export async function careForStorage(shelf: Shelf): Promise<void> {
 export async function askToPersist(shelf: Shelf): Promise<void> {
   if (!("storage" in navigator) || (await navigator.storage.persisted())) return;
   const { count, whileInstalled } = await asked(shelf);
-  await navigator.storage.persist();
-  await shelf.write(["bookmarks"], (tx) => tx.put("bookmarks", bookmark, { count: count + 1, whileInstalled: whileInstalled || isInstalled() } satisfies Asked));
+  const answer = await navigator.storage.persist();
+  await shelf.write(["bookmarks"], (tx) => tx.put("bookmarks", bookmark, { count: count + 1, whileInstalled: whileInstalled || isInstalled(), answer } satisfies Asked));
 }
 
 export async function storageState(shelf: Shelf): Promise<StorageState> {

@@ -5,7 +5,7 @@ import type { Condition, Machine } from "../../device/machine.ts";
 import { askToPersist } from "../../device/storage-care.ts";
 import { Icon } from "../../icons.tsx";
 import type { CarryMessages } from "../../messages/carry-vi.ts";
-import picture from "../../pictures/practice-phone.svg?raw";
+import picture from "../../pictures/grandmother-phone.svg?raw";
 import { icons } from "../../rest-icons.ts";
 import { SyncStrip } from "../../sync-strip.tsx";
 import { AppFrame } from "../app-frame.tsx";
@@ -46,12 +46,13 @@ export function CheckMachine(props: CarryProps) {
     <AppFrame {...props} back="/hoc/toi/" spoken={said.checkSpoken(verdict, minded.map(({ name }) => `${said[name]}: ${sentence(name)}`).join(" "))}>
       <div class="poster" aria-hidden="true" dangerouslySetInnerHTML={{ __html: picture }} />
       <section class="pad">
-        <p class="kick">{condition === undefined ? "" : said.checkTitle}</p>
-        <h1 tabIndex={-1}>{verdict}</h1>
+        {condition !== undefined && <p class="kick">{said.checkTitle}</p>}
         <div role="status" class={condition === undefined ? "" : isGood ? "verdict good" : "verdict"}>
-          {condition === undefined ? <p>{props.isForgetful ? said.forgetful : loaded === "missing" ? said.notLoaded : said.loading}</p> : (
-            <><Icon {...(isGood ? icons.check : icons.mind)} /><p>{isGood ? said.readyNote : said.notReadyNote}</p></>
-          )}
+          {condition !== undefined && <Icon {...(isGood ? icons.check : icons.mind)} />}
+          <div class="grow">
+            <h1 tabIndex={-1}>{verdict}</h1>
+            <p>{condition !== undefined ? (isGood ? said.readyNote : said.notReadyNote) : props.isForgetful ? said.forgetful : loaded === "missing" ? said.notLoaded : said.loading}</p>
+          </div>
         </div>
       </section>
       <ul class="rows checks">
@@ -67,7 +68,7 @@ export function CheckMachine(props: CarryProps) {
         ))}
       </ul>
       <div class="grow" />
-      {!props.isForgetful && <div class="strip"><SyncStrip outbox={outbox} messages={props.more} /></div>}
+      {!props.isForgetful && <SyncStrip outbox={outbox} messages={props.more} />}
     </AppFrame>
   );
 }

@@ -1,6 +1,6 @@
 /** Today's class, for the ambassador: the phones in the room, how far each should come, what of it is here and at the province; at the end, gather it. */
 import { useEffect, useState } from "preact/hooks";
-import type { Carried, Machine } from "../../device/machine.ts";
+import type { Carried } from "../../device/machine.ts";
 import { firstIcons, Icon } from "../../icons.tsx";
 import type { CarryMessages } from "../../messages/carry-vi.ts";
 import picture from "../../pictures/village-class.svg?raw";
@@ -61,7 +61,7 @@ export function ClassSheet(props: CarryProps) {
   const { sheet, carried = [] } = known ?? {};
   const phones = (sheet?.phones ?? []).map((phone, at) => ({ ...phone, number: at + 1, ...standingOf(phone, carried.find(({ replica }) => replica === phone.replica)) }));
   const hereCount = phones.filter(({ owed }) => owed === 0).length;
-  const strip = !props.isForgetful && <><div class="grow" /><div class="strip"><SyncStrip outbox={outbox} messages={props.more} /></div></>;
+  const strip = !props.isForgetful && <><div class="grow" /><SyncStrip outbox={outbox} messages={props.more} /></>;
   if (view === "them" && machine !== undefined) {
     return (
       <AppFrame {...props} back="#" spoken={`${said.addPhone}. ${said.addPhoneLead}`}>
@@ -82,7 +82,7 @@ export function ClassSheet(props: CarryProps) {
         <h1 tabIndex={-1}>{said.classTitle}</h1>
         {(props.isForgetful || loaded === "missing") && <p class="note" role="alert">{props.isForgetful ? said.forgetful : said.notLoaded}</p>}
         {phones.length === 0 ? (
-          <><p class="lead">{said.classEmpty}</p><p>{said.classEmptyDo}</p><p>{add}</p></>
+          <><p class="lead">{said.classEmpty}</p><p>{said.classEmptyDo}</p><p class="act">{add}</p></>
         ) : (
           <>
             <p class="count"><b>{hereCount}</b><span><b>{said.classLead(phones.length)[0]}</b><br />{said.classLead(phones.length)[1]}</span></p>
@@ -118,7 +118,7 @@ export function ClassSheet(props: CarryProps) {
       <section class="pad">
         <h2>{said.onThisPhone}</h2>
         {carried.length === 0 ? <p>{said.ofNobody}</p> : (
-          <ul>{carried.map(({ replica, here, received }) => <li key={replica} class="row"><Icon {...(received >= here ? icons.check : icons.phone)} /><span class="grow">{said.ofWhom(phoneName(replica), here, received)}</span></li>)}</ul>
+          <ul>{carried.map(({ replica, here, received }) => <li key={replica} class="row"><Icon {...(received >= here ? icons.check : icons.phone)} /><span class="grow machine"><b>{said.phone(phoneName(replica))}</b><small>{said.ofWhom(here, received)}</small></span></li>)}</ul>
         )}
         <ul class="exercises">
           {([["#nhan", icons.keep, said.takeFiles], ["#dua", icons.send, said.toGive], ["#trao", icons.slip, said.toHandBack]] as const).map(([part, icon, name]) => (
@@ -129,26 +129,22 @@ export function ClassSheet(props: CarryProps) {
       {machine !== undefined && (
         <section class="pad">
           <h2>{said.hubOfClass}</h2>
-          {hub === undefined ? <p class="links"><a href="/hoc/chuyen-viec/#tram">{said.hubSet}</a></p> : (
+          {hub === undefined ? <><p>{said.hubOfClassNone}</p><p class="links"><a href="/hoc/chuyen-viec/#tram">{said.hubSet}</a></p></> : (
             <>
               <p>{said.hubOfClassIs(hub.replace(/^https?:\/\//, ""))} {lastHubTime !== undefined && said.hubLast(lastHubTime)}</p>
               <button type="button" class="button" onClick={() => void keepHub(machine.shelf, undefined).then(look)}>{said.hubForget}</button>
             </>
           )}
-          {phones.length > 0 && <NewClass machine={machine} said={said} onDone={() => { setGathering("idle"); void look(); }} />}
+        </section>
+      )}
+      {machine !== undefined && phones.length > 0 && (
+        <section class="pad">
+          <button type="button" class="button" onClick={() => void beginNewClass(machine.shelf).then(() => { setGathering("idle"); return look(); })}><Icon {...firstIcons.again} />{said.newClass}</button>
+          <p class="sub">{said.newClassNote}</p>
         </section>
       )}
       {strip}
     </AppFrame>
-  );
-}
-
-function NewClass({ machine, said, onDone }: { machine: Machine; said: CarryMessages; onDone: () => void }) {
-  return (
-    <>
-      <p class="sub">{said.newClassNote}</p>
-      <button type="button" class="button" onClick={() => void beginNewClass(machine.shelf).then(onDone)}><Icon {...firstIcons.again} />{said.newClass}</button>
-    </>
   );
 }
 

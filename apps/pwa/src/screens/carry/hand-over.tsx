@@ -56,7 +56,7 @@ export function HandOver(props: CarryProps) {
     { view: "tram", icon: icons.hub, name: said.hub, note: said.hubNote },
   ];
   const open = views.find((each) => each.view === view);
-  const strip = !props.isForgetful && <><div class="grow" /><div class="strip"><SyncStrip outbox={outbox} messages={props.more} /></div></>;
+  const strip = !props.isForgetful && <><div class="grow" /><SyncStrip outbox={outbox} messages={props.more} /></>;
   if (open === undefined || machine === undefined) {
     return (
       <AppFrame {...props} back="/hoc/toi/" spoken={said.handOverSpoken}>
@@ -143,7 +143,7 @@ function OwnSlip({ machine, said, outbox }: { machine: Machine; said: CarryMessa
   const name = phoneName(made.slip.replica);
   return (
     <>
-      <p class="machine-name">{said.phone(name)}</p>
+      <p class="machine name">{said.phone(name)}</p>
       <p class="lead">{said.slipLead(made.slip.next)}</p>
       <QrCode text={made.code} label={said.slipQr(name)} />
       <CodeInLetters code={made.code} said={said} />
@@ -156,7 +156,7 @@ function CodeInLetters({ code, said }: { code: string; said: CarryMessages }) {
   useEffect(() => setCopied(false), [code]);
   return (
     <>
-      <label class="field">{said.codeWords}<textarea class="code" rows={3} readOnly value={code} onFocus={(event) => event.currentTarget.select()} /></label>
+      <label class="field">{said.codeWords}<textarea class="code" rows={4} readOnly value={code} onFocus={(event) => event.currentTarget.select()} /></label>
       <button type="button" class="button" onClick={() => void navigator.clipboard.writeText(code).then(() => setCopied(true), () => {})}><Icon {...icons.copy} />{said.copy}</button>
       <p role="status">{isCopied ? said.copied : ""}</p>
     </>
@@ -171,7 +171,7 @@ function HandBack({ codes, said }: { codes: Known["codes"]; said: CarryMessages 
   return (
     <>
       <p class="lead">{said.handBackLead(codes.indexOf(shown) + 1, codes.length)}</p>
-      <p class="machine-name">{said.phone(name)}</p>
+      <p class="machine name">{said.phone(name)}</p>
       <QrCode text={shown.text} label={said.receiptQr(name)} />
       {codes.length > 1 && (
         <div class="options">
