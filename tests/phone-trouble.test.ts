@@ -90,7 +90,7 @@ test("a full disk says so before anything is called saved; what was saved can st
   await page.getByText("Máy này chưa lưu được việc vừa rồi").waitFor();
   assert.match(await said(page), /Những gì đã lưu trước đó vẫn còn trên máy.*xoá bớt ảnh hay video cũ/);
   assert.equal(await page.locator("h1").first().innerText(), heading);
-  assert.deepEqual(await stateOf(page), { version: 2, next: 2, waiting: 2 });
+  assert.deepEqual(await stateOf(page), { version: 3, next: 2, waiting: 2 });
 
   const other = await page.context().newPage();
   await other.goto(`${line.address}/hoc/chuyen-viec/#dua`);
@@ -99,7 +99,7 @@ test("a full disk says so before anything is called saved; what was saved can st
   const [bundle] = textCodesIn(readFileSync(await (await saving).path(), "utf8"));
   const opened = await Promise.all(unframe(bundle?.bytes ?? new Uint8Array()).units.map((unit) => openSegment(unit, nodePrimitives)));
   assert.deepEqual(opened.map((found) => found.is === "valid" && found.segment.header.count), [2]);
-  assert.deepEqual(await stateOf(page), { version: 2, next: 2, waiting: 2 });
+  assert.deepEqual(await stateOf(page), { version: 3, next: 2, waiting: 2 });
 
   await devTools.send("Storage.overrideQuotaForOrigin", { origin: line.address });
   await page.getByRole("button", { name: "Lưu lại" }).click();
@@ -283,7 +283,7 @@ test("a new version waits while a lesson runs, and when it opens the database fo
   const other = await page.context().newPage();
   await other.goto(`${address}/ngoai-mang/`);
   await other.evaluate(() => new Promise((resolve, reject) => {
-    const request = indexedDB.open("hocvuso", 3);
+    const request = indexedDB.open("hocvuso", 4);
     request.onupgradeneeded = () => { request.result.createObjectStore("of-tomorrow"); };
     request.onerror = () => reject(request.error);
     request.onsuccess = () => resolve(undefined);
@@ -292,7 +292,7 @@ test("a new version waits while a lesson runs, and when it opens the database fo
   await goOn(page);
   await until("the lesson goes on", async () => (await page.locator("h1").first().innerText()) !== heading);
   const { version, next } = await stateOf(other);
-  assert.deepEqual({ version, next }, { version: 3, next: 2 });
+  assert.deepEqual({ version, next }, { version: 4, next: 2 });
   assert.equal(await page.evaluate("window.wasNeverReloaded"), true);
   assert.equal(await page.evaluate("indexedDB.databases().then((all) => all.length)"), 1);
 

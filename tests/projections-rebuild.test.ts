@@ -15,8 +15,8 @@ after(() => server.stop());
 async function digestAfter(segmentLists: readonly (readonly Segment[])[]): Promise<string> {
   const { database } = server.services;
   return database.transaction(async (tx) => {
-    for (const table of ["segment", "fact", "unread_fact", "standing", "progress"]) await tx.query(`DELETE FROM ${table}`);
-    for (const valid of segmentLists) await storeSegments(tx, { valid, aside: [] }, server.services);
+    for (const table of ["segment", "fact", "unread_fact", "standing", "progress", "alias", "record_version", "record_conflict", "erased"]) await tx.query(`DELETE FROM ${table}`);
+    for (const valid of segmentLists) await storeSegments(tx, { valid, parcels: [], aside: [] }, server.services);
     return projectionsDigest(tx);
   });
 }

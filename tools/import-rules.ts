@@ -23,7 +23,7 @@ export const rooms: Readonly<Record<Room, { readonly may: readonly Room[]; reado
 
 /** Contexts of the domain each context may import, through its index.ts. */
 export const contexts: Readonly<Record<string, readonly string[]>> = {
-  competency: [], units: [],
+  competency: [], units: [], records: [],
   scenario: ["competency"], assessment: ["competency"], credential: ["competency"],
   learning: ["competency", "assessment"],
   campaign: ["units"], measurement: ["units"],

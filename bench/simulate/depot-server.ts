@@ -4,7 +4,7 @@
  */
 import type { ReplicaId, SegmentHash } from "@hocvuso/contract";
 import {
-  answerGet, answerHave, answerPut, enrol, keepArrived, memoryDepotStore, openEnrolmentRequest, openFrames, openRevocation, replicaIdOf, revoke, signCertificate,
+  answerGet, answerHave, answerPut, enrol, keepArrived, memoryDepotStore, openCertificate, openEnrolmentRequest, openFrames, openRevocation, replicaIdOf, revoke, signCertificate,
   type DepotIdentity, type DepotStore, type MemoryDepotStore, type Reader, type ReplicaKey,
 } from "@hocvuso/journal";
 import type { Dice, Turns } from "./dice.ts";
@@ -29,6 +29,9 @@ export type DepotWorld = {
 };
 
 export type Enrolment = "at-once" | "by-hand" | "never";
+
+/** Long gone for a phone whose clock is ahead. */
+const A_YEAR_ON_MS = Date.UTC(2027, 0, 1);
 
 const NO_ANSWER = new Uint8Array();
 
@@ -59,7 +62,7 @@ export class DepotServer {
     const key = crypto.open(this.key);
     const isProvince = this.level === 1;
     const certificate = await signCertificate({
-      subject: { alg: key.alg, publicKey: key.publicKey }, roles: [isProvince ? "province" : "hub"], place: "", readers: isProvince ? [reader.publicKey] : [], epoch: this.epoch, notAfterMs: 4e12,
+      subject: { alg: key.alg, publicKey: key.publicKey }, roles: [isProvince ? "province" : "hub"], place: "", readers: isProvince ? [reader.publicKey] : [], epoch: this.epoch, notAfterMs: A_YEAR_ON_MS,
     }, authority);
     return (this.#identity = { key, level: this.level, named: { publicKey: key.publicKey, epoch: this.epoch, holdsSample: false }, certificate, now: nowMs });
   }
@@ -177,19 +180,27 @@ export class Province extends DepotServer {
     return this.projection.count(counted);
   }
 
-  /** @returns the certificate; empty bytes for a no, or for a request that its key did not sign. */
+  /** A request, or a certificate that came before the store was restored. @returns the certificate; empty bytes for a no, or for a request that its key did not sign. */
   async enrol(request: Uint8Array, enrolment: Enrolment): Promise<Uint8Array> {
     await this.free();
+    const shown = await openCertificate(request, this.#world.authority.publicKey, this.#world.crypto.primitives);
+    if (shown !== undefined) {
+      if (!shown.roles.includes("phone")) return NO_ANSWER;
+      return this.#admit(await replicaIdOf(shown.subject.publicKey, this.#world.crypto.primitives), request);
+    }
     const asked = await openEnrolmentRequest(request, this.#world.crypto.primitives);
     if (asked === undefined) return NO_ANSWER;
     const replica = await replicaIdOf(asked.publicKey, this.#world.crypto.primitives);
-    if (enrolment === "at-once") return this.#admit(replica, asked.publicKey);
+    if (enrolment === "at-once") return this.#admit(replica, await this.#certificateFor(asked.publicKey));
     if (enrolment === "by-hand") this.pending.set(replica, asked.publicKey);
     return NO_ANSWER;
   }
 
-  async #admit(replica: ReplicaId, publicKey: Uint8Array): Promise<Uint8Array> {
-    const certificate = await signCertificate({ subject: { alg: 1, publicKey }, roles: ["phone"], place: "", readers: [], epoch: 1, notAfterMs: 4e12 }, this.#world.authority);
+  #certificateFor(publicKey: Uint8Array): Promise<Uint8Array> {
+    return signCertificate({ subject: { alg: 1, publicKey }, roles: ["phone"], place: "", readers: [], epoch: 1, notAfterMs: A_YEAR_ON_MS }, this.#world.authority);
+  }
+
+  async #admit(replica: ReplicaId, certificate: Uint8Array): Promise<Uint8Array> {
     await this.project(await enrol(replica, certificate, this.store));
     this.#world.oracle.enrolled.add(replica);
     this.#world.note(this.name, `enrolled ${replica.slice(0, 8)}`);
@@ -199,7 +210,7 @@ export class Province extends DepotServer {
   async admitPending(): Promise<void> {
     await this.free();
     for (const [replica, publicKey] of this.pending) {
-      const act = async () => void await this.#admit(replica, publicKey);
+      const act = async () => void await this.#admit(replica, await this.#certificateFor(publicKey));
       this.#paper.push(act);
       await act();
     }

@@ -39,11 +39,15 @@ export class Device {
   enrolment: Enrolment;
   clockOffMs = 0;
   isStolen = false;
+  /** Its log may be written on another phone too, or was further on before. */
+  isDoubled = false;
   cuts = 0;
   /** Answers that reached this phone, to come again. */
   readonly oldAnswers: Uint8Array[] = [];
-  /** Pictures of the disk that somebody may put back. */
-  image: MemoryShelf | undefined;
+  /** A picture of the disk that somebody may put back, and what `written` was then. */
+  image: { readonly disk: MemoryShelf; readonly written: number } | undefined;
+  /** Facts acknowledged on this disk. */
+  written = 0;
   #process: Process | undefined;
 
   constructor(given: DeviceGiven) {
@@ -94,6 +98,7 @@ export class Device {
     oracle.attempt(facts);
     await this.#running.shelf.write(["tail", "log"], (tx) => appendFacts(tx, facts));
     oracle.acknowledge(facts);
+    this.written += facts.length;
   }
 
   /** The way to a server, from the process that runs now: it dies with it. */
@@ -217,6 +222,7 @@ export class Device {
     const mine = links.filter(({ replica }) => logs.has(replica));
     const sum = (of: typeof mine) => of.reduce((facts, { count }) => facts + count, 0);
     if (unsent + sent + received + safe !== tail.length + sum(mine)) throw new Violation(this.name, `tells of ${unsent + sent + received + safe} facts and keeps ${tail.length + sum(mine)}`);
+    if (unsent + sent + received + safe < this.written) throw new Violation(this.name, `tells of ${unsent + sent + received + safe} facts and acknowledged ${this.written}`);
     const inBackup = sum(mine.filter(({ hash }) => province.backup.events.held.has(hash as Segment["hash"]))); // 64 digits, here and below
     if (safe > inBackup) throw new Violation(this.name, `says that ${safe} facts are safe, the backup holds ${inBackup}`);
     const { certificate } = await province.identity();

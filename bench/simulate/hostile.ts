@@ -95,12 +95,14 @@ export function enemyOf({ world, province, hubs, devices, inventedFact }: EnemyG
       const honest = heldAnywhere();
       await anyServer().put(frame([await signed(encode([header, noise()]), insiderKey), ...(honest === undefined ? [] : [honest.bytes])]));
     },
-    // A second spelling of one segment, signed by its owner.
+    // A second spelling of one segment, signed by its owner: lengths too long, or a whole number written as a fraction.
     async () => {
       const own = await seal(insiderKey);
       const [header, body] = decode(own.bytes.subarray(0, -64)) as [Uint8Array, Uint8Array]; // sealed on the line before
       const long = (bytes: Uint8Array) => [Uint8Array.of(0x5a, 0, 0, bytes.length >> 8, bytes.length & 255), bytes];
-      const message = Buffer.concat([Uint8Array.of(0x82), ...long(header), ...long(body)]);
+      const fields = decode(header) as unknown[]; // likewise
+      const asFraction = Buffer.concat([Uint8Array.of(0x89), ...fields.map((field, i) => (i === 7 ? Uint8Array.of(0xf9, 0, 0) : encode(field)))]);
+      const message = dice.chance(0.5) ? encode([asFraction, body]) : Buffer.concat([Uint8Array.of(0x82), ...long(header), ...long(body)]);
       await anyServer().put(frame([Buffer.concat([message, crypto.signHostile(insider, message)])]));
     },
     async () => {
@@ -110,6 +112,10 @@ export function enemyOf({ world, province, hubs, devices, inventedFact }: EnemyG
     async () => {
       const device = dice.pick(devices());
       await device.journal.learn(await forgedReceipts(device));
+    },
+    async () => {
+      const selfMade = await signCertificate({ subject: { alg: 1, publicKey: strangerKey.publicKey }, roles: ["phone"], place: "", readers: [], epoch: 1, notAfterMs: 4e12 }, dice.pick([strangerKey, crypto.forger(world.authority.publicKey)]));
+      if ((await province.enrol(selfMade, "never")).length > 0) throw new Violation(province.name, "took in somebody under a certificate that the authority did not sign");
     },
     async () => {
       const victim = dice.chance(0.5) ? strangerKey : crypto.open(crypto.newKey());

@@ -6,7 +6,7 @@ export class Unreachable extends Error {
   override readonly name = "Unreachable";
 }
 
-export type LineStats = { sends: number; lost: number; duplicated: number; corrupted: number; replayed: number };
+type LineStats = { sends: number; lost: number; duplicated: number; corrupted: number; replayed: number };
 
 /** What answers at the other end. An empty answer to `enrol` is a no. */
 export type Answering = {
@@ -37,24 +37,24 @@ export class Network {
     this.stats.sends += 1;
     await this.#turns.pause();
     if (this.isCalm) return handle(request);
-    if (dice.chance(0.06)) this.#air.push({ request, handle });
-    if (dice.chance(0.06)) return this.#lose();
-    const earlier = dice.chance(0.04) ? old[dice.below(old.length)] : undefined;
+    if (dice.chance(0.085)) this.#air.push({ request, handle });
+    if (dice.chance(0.075)) return this.#lose();
+    const earlier = dice.chance(0.05) ? old[dice.below(old.length)] : undefined;
     if (earlier !== undefined) {
       this.stats.replayed += 1;
       return earlier;
     }
-    let answer = await handle(dice.chance(0.035) ? this.#spoilt(request) : request);
-    if (dice.chance(0.12)) {
+    let answer = await handle(dice.chance(0.048) ? this.#spoilt(request) : request);
+    if (dice.chance(0.155)) {
       this.stats.duplicated += 1;
       await this.#turns.pause();
       answer = await handle(request);
     }
     await this.#turns.pause();
-    if (dice.chance(0.06)) return this.#lose();
+    if (dice.chance(0.075)) return this.#lose();
     if (old.length < 8) old.push(answer);
     else old[dice.below(8)] = answer;
-    return dice.chance(0.035) ? this.#spoilt(answer) : answer;
+    return dice.chance(0.048) ? this.#spoilt(answer) : answer;
   }
 
   /** Old messages that arrive now, months after they were sent perhaps. */

@@ -30,17 +30,36 @@ export type Seen = {
 
 const CHAIN_START = "0".repeat(64);
 
+const plainIds = new Map<string, string>();
+
+/** Without the hyphens that some spellings of an id have. */
+function plain(id: string): string {
+  let found = plainIds.get(id);
+  if (found === undefined) {
+    if (plainIds.size > 100_000) plainIds.clear();
+    plainIds.set(id, (found = id.replaceAll("-", "")));
+  }
+  return found;
+}
+
 /** A natural key: what a person did is the same act whatever phone says it. */
 export function naturalKey({ kind, key, subject, item, attempt }: { kind: string; key: string; subject: string; item?: unknown; attempt?: unknown }): string {
-  const of = `${kind}|${key.replaceAll("-", "")}|${subject.replaceAll("-", "")}`;
+  const of = `${kind}|${plain(key)}|${plain(subject)}`;
   return kind === "attendance-marked" ? of : `${of}|${String(item)}|${String(attempt)}`;
 }
 
 type TailFact = { readonly kind: string; readonly key: string; readonly subject: string; readonly item?: unknown; readonly try?: unknown };
 
+const keysOfTail = new WeakMap<TailFact, string>();
+
 function keyOfTail(value: unknown): string {
-  const { kind, key, subject, item, try: attempt } = value as TailFact; // what the world's phones wrote
-  return naturalKey({ kind, key, subject, item, attempt });
+  const fact = value as TailFact; // what the world's phones wrote
+  let natural = keysOfTail.get(fact);
+  if (natural === undefined) {
+    const { kind, key, subject, item, try: attempt } = fact;
+    keysOfTail.set(fact, (natural = naturalKey({ kind, key, subject, item, attempt })));
+  }
+  return natural;
 }
 
 /** What one write did to the boards that hold facts, in the order of doing. */
@@ -50,6 +69,8 @@ export class Oracle {
   readonly #crypto: CryptoWorld;
   readonly #reader: ReaderKey;
   readonly #seen = new Map<string, Seen>();
+  /** Bytes that were read before, as they lie on a disk. */
+  readonly #known = new WeakMap<Uint8Array, Seen>();
   readonly attempted = new Set<string>();
   readonly acknowledged = new Set<string>();
   /** Decisions as the province was told; replicas ever enrolled, by the name of the device that asked. */
@@ -64,6 +85,12 @@ export class Oracle {
   }
 
   see(bytes: Uint8Array): Seen {
+    let seen = this.#known.get(bytes);
+    if (seen === undefined) this.#known.set(bytes, (seen = this.#look(bytes)));
+    return seen;
+  }
+
+  #look(bytes: Uint8Array): Seen {
     const hash = hexOf(digest(bytes));
     const before = this.#seen.get(hash);
     if (before !== undefined) return before;

@@ -1,17 +1,17 @@
-/** What the simulated province makes of segments that count: facts by natural key, each with the segments that tell of it. */
+/** What the simulated province makes of segments that count: facts by natural key, each with how many tellings count. */
 import { factIdentity, type Fact, type Segment, type SegmentHash } from "@hocvuso/contract";
 import { readFacts, type DepotStore, type Primitives, type Reader } from "@hocvuso/journal";
 
 export type ProvinceProjection = {
   /** Facts counted, one entry a natural key. */
-  readonly facts: ReadonlyMap<string, ReadonlySet<SegmentHash>>;
+  readonly facts: ReadonlyMap<string, number>;
   readonly count: (segments: readonly Segment[]) => Promise<void>;
   /** These segments count no longer. */
   readonly uncount: (hashes: readonly SegmentHash[]) => void;
 };
 
 export function provinceProjection(primitives: Primitives, reader: Reader): ProvinceProjection {
-  const facts = new Map<string, Set<SegmentHash>>();
+  const facts = new Map<string, number>();
   const told = new Map<SegmentHash, readonly string[]>();
   return {
     facts,
@@ -21,19 +21,15 @@ export function provinceProjection(primitives: Primitives, reader: Reader): Prov
         if (read.is !== "facts") continue; // kept, listed as unreadable, counted for nothing
         const identities = read.facts.map((fact) => factIdentity(fact as unknown as Fact)); // the world writes two known kinds
         told.set(segment.hash, identities);
-        for (const identity of identities) {
-          const sources = facts.get(identity);
-          if (sources === undefined) facts.set(identity, new Set([segment.hash]));
-          else sources.add(segment.hash);
-        }
+        for (const identity of identities) facts.set(identity, (facts.get(identity) ?? 0) + 1);
       }
     },
     uncount(hashes) {
       for (const hash of hashes) {
         for (const identity of told.get(hash) ?? []) {
-          const sources = facts.get(identity);
-          sources?.delete(hash);
-          if (sources?.size === 0) facts.delete(identity);
+          const left = (facts.get(identity) ?? 0) - 1;
+          if (left > 0) facts.set(identity, left);
+          else facts.delete(identity);
         }
         told.delete(hash);
       }

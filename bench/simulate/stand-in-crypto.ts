@@ -59,7 +59,7 @@ function signatureOf(message: Uint8Array, secret: Secret): Uint8Array {
   const first = digest(message, secret);
   const signature = new Uint8Array(64);
   signature.set(first);
-  signature.set(digest(first, secret), 32);
+  for (let i = 0; i < 32; i++) signature[32 + i] = (first[31 - i] ?? 0) ^ (secret[i & 1] ?? 0) ^ i;
   return signature;
 }
 

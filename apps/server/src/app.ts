@@ -4,6 +4,7 @@ import { describeApi, showApi } from "./http/describe-api.ts";
 import { enrolByRequest } from "./http/enrol-replica.ts";
 import { findUnits } from "./http/find-units.ts";
 import { getCommuneProgress } from "./http/get-commune-progress.ts";
+import { getConflicts } from "./http/get-conflicts.ts";
 import { getHealth } from "./http/get-health.ts";
 import { getProgress } from "./http/get-progress.ts";
 import { getRecords } from "./http/get-records.ts";
@@ -34,6 +35,7 @@ function routesWith(watch: ProgressWatch): readonly Route[] {
     { method: "get", path: "/api/units", act: findUnits, answers: "UnitMatches", summary: "Units by an old or new name, with or without diacritics (?q=)" },
     { method: "get", path: "/api/units/:unit/progress", act: getCommuneProgress, answers: "CommuneProgress", summary: "One commune, the former communes it was made of, its hamlets" },
     { method: "get", path: "/api/records", act: getRecords, answers: "FactRecords", summary: "The records a figure stands on (?unit=&group=&measure=&after=)" },
+    { method: "get", path: "/api/conflicts", act: getConflicts, answers: "RecordConflicts", summary: "Records that were changed in two places at once, for a person to decide" },
     { method: "get", path: "/api/health", act: getHealth, answers: "application/json", summary: "Whether the store answers" },
   ];
   return [

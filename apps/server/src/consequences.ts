@@ -2,12 +2,12 @@
  * Every consequence of facts arriving and of decisions about replicas, in order, in one list. The first ones are in the transaction
  * that stores the segments, so a fact and what follows from it are there together or not at all; the last is said when it commits.
  */
-import type { ReplicaId, Segment, SegmentHash } from "@hocvuso/contract";
-import { enrol, keepArrived, revoke, type Arrived, type Kept } from "@hocvuso/journal";
+import type { PersonId, ReplicaId, Segment, SegmentHash } from "@hocvuso/contract";
+import { enrol, keepArrived, revoke, signErasure, type Arrived, type Kept } from "@hocvuso/journal";
 import type { Transaction } from "./postgres/database.ts";
 import { postgresDepotStore } from "./postgres/depot-store.ts";
-import { lockAppend, project } from "./projections/project.ts";
-import { factsOf } from "./projections/read-facts.ts";
+import { dropPersons, lockAppend, project } from "./projections/project.ts";
+import { factsOf, type SegmentFacts } from "./projections/read-facts.ts";
 import { rebuildProjections } from "./projections/rebuild.ts";
 import type { Services } from "./services.ts";
 
@@ -15,10 +15,24 @@ export const PROGRESS_CHANNEL = "progress_changed";
 
 export type Consequent = Pick<Services, "primitives" | "policy" | "simulators" | "readers" | "level">;
 
-export async function storeSegments(tx: Transaction, arrived: Pick<Arrived, "valid" | "aside">, services: Consequent): Promise<Kept> {
+/** What segments say, read before anything waits for the append lock, so that one put is read while another is written. */
+export type ReadAhead = ReadonlyMap<SegmentHash, Promise<SegmentFacts>>;
+
+/** Of segments that this store has already nothing is read. */
+export async function readAhead({ valid }: Pick<Arrived, "valid">, services: Consequent & Pick<Services, "database">): Promise<ReadAhead> {
+  if (services.level === 0 || valid.length === 0) return new Map();
+  const held = await services.database.transaction((tx) => tx.query<{ hash: SegmentHash }>(
+    "SELECT encode(hash, 'hex') AS hash FROM segment WHERE hash = ANY (SELECT decode(h, 'hex') FROM unnest($1::text[]) h)", [valid.map(({ hash }) => hash)]));
+  const known = new Set(held.rows.map(({ hash }) => hash));
+  const ahead = new Map(valid.filter(({ hash }) => !known.has(hash)).map((segment) => [segment.hash, factsOf(segment, services)]));
+  await Promise.all(ahead.values());
+  return ahead;
+}
+
+export async function storeSegments(tx: Transaction, arrived: Omit<Arrived, "leftoverBytes">, services: Consequent, ahead: ReadAhead = new Map()): Promise<Kept> {
   await lockAppend(tx);
   const kept = await keepArrived({ ...arrived, leftoverBytes: 0 }, postgresDepotStore(tx, services.primitives), services);
-  await countSegments(tx, kept.counted, services);
+  await countSegments(tx, kept.counted, services, ahead);
   return kept;
 }
 
@@ -37,8 +51,25 @@ export async function revokeReplica(tx: Transaction, replica: ReplicaId, revocat
   await tellChanged(tx, '["*"]');
 }
 
-async function countSegments(tx: Transaction, segments: readonly Segment[], services: Consequent): Promise<void> {
-  const read = await Promise.all(segments.map((segment) => factsOf(segment, services)));
+/**
+ * The person is nowhere any more: the key to their words is destroyed, standing and records are dropped, what comes later of them counts
+ * for nothing. Segments stay as they are, so every chain still verifies.
+ * @returns every id that was this person.
+ */
+export async function erasePerson(tx: Transaction, person: PersonId, services: Consequent & Pick<Services, "authority">): Promise<readonly PersonId[]> {
+  await lockAppend(tx);
+  const { rows } = await tx.query<{ person: PersonId }>(
+    `WITH one AS (SELECT coalesce((SELECT root FROM alias WHERE person = $1), $1::uuid) AS root)
+     SELECT root AS person FROM one UNION SELECT a.person FROM alias a JOIN one ON a.root = one.root ORDER BY 1`, [person]);
+  const persons = rows.map((row) => row.person);
+  await postgresDepotStore(tx, services.primitives).erase(persons, await signErasure(persons, services.authority));
+  const changed = await dropPersons(tx, persons, services.policy);
+  if (changed.size > 0) await tellChanged(tx, namesThatFit(changed));
+  return persons;
+}
+
+async function countSegments(tx: Transaction, segments: readonly Segment[], services: Consequent, ahead: ReadAhead = new Map()): Promise<void> {
+  const read = await Promise.all(segments.map((segment) => ahead.get(segment.hash) ?? factsOf(segment, services)));
   const changed = await project(tx, { facts: read.flatMap(({ facts }) => facts), unread: read.flatMap(({ unread }) => unread) }, services.policy);
   if (changed.size > 0) await tellChanged(tx, namesThatFit(changed));
 }

@@ -118,6 +118,63 @@ export const AttendanceMarked = Type.Object({
 }, closed);
 export type AttendanceMarked = Static<typeof AttendanceMarked>;
 
+/** Versions that a change was made upon. Empty for the first of its record; more than one where it ends a conflict. */
+const supersedes = Type.Array(FactKey, { maxItems: 64 });
+
+/** Words about a person, closed under the subject's own key (base64url): destroying that key erases them everywhere. See journal/sealed-details. */
+const sealed = Type.String({ pattern: "^[A-Za-z0-9_-]*$", maxLength: 8_000 });
+
+/** What is known of a person, whole, as one more version; its record is the subject. `key` is the version. Stands before any `person-registered`. */
+export const ProfileChanged = Type.Object({
+  kind: Type.Literal("profile-changed"),
+  ...envelope,
+  supersedes,
+  group: PopulationGroup,
+  place: UnitId,
+  household: Type.Optional(HouseholdId),
+  birthYear: Type.Optional(Type.Integer({ minimum: 1900, maximum: 2100 })),
+  sex: Type.Optional(Type.Union([Type.Literal("female"), Type.Literal("male")])),
+  isAmbassador: Type.Optional(Type.Boolean()),
+  sealed: Type.Optional(sealed),
+}, closed);
+export type ProfileChanged = Static<typeof ProfileChanged>;
+
+/** A class as planned or held; `record` is the class session, `subject` who leads it. `key` is the version. */
+export const ClassChanged = Type.Object({
+  kind: Type.Literal("class-changed"),
+  ...envelope,
+  record: FactKey,
+  supersedes,
+  place: UnitId,
+  /** ms since 1970 UTC, by whoever planned it. */
+  startsAtMs: Type.Integer({ minimum: 0 }),
+  lesson: Type.Optional(LessonId),
+  state: Type.Union([Type.Literal("planned"), Type.Literal("held"), Type.Literal("cancelled")]),
+}, closed);
+export type ClassChanged = Static<typeof ClassChanged>;
+
+/** A request for help; `record` is the request, `subject` who needs it. `key` is the version. */
+export const HelpRequestChanged = Type.Object({
+  kind: Type.Literal("help-request-changed"),
+  ...envelope,
+  record: FactKey,
+  supersedes,
+  place: UnitId,
+  /** A simulator or a component, as ids write them. */
+  about: Type.String({ maxLength: 80 }),
+  state: Type.Union([Type.Literal("open"), Type.Literal("taken"), Type.Literal("answered"), Type.Literal("closed")]),
+  helper: Type.Optional(PersonId),
+}, closed);
+export type HelpRequestChanged = Static<typeof HelpRequestChanged>;
+
+/** Two ids that turned out to be one person: all that is known of either is known of both, and counted once. `key` is the decision. */
+export const PersonsMerged = Type.Object({
+  kind: Type.Literal("persons-merged"),
+  ...envelope,
+  other: PersonId,
+}, closed);
+export type PersonsMerged = Static<typeof PersonsMerged>;
+
 /** Every kind this version can read. A store keeps and carries kinds that it cannot. */
 export const factSchemas = {
   "person-registered": PersonRegistered,
@@ -126,10 +183,16 @@ export const factSchemas = {
   "item-answered": ItemAnswered,
   "class-held": ClassHeld,
   "attendance-marked": AttendanceMarked,
+  "profile-changed": ProfileChanged,
+  "class-changed": ClassChanged,
+  "help-request-changed": HelpRequestChanged,
+  "persons-merged": PersonsMerged,
 } as const;
 
 export type FactKind = keyof typeof factSchemas;
-export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | ClassHeld | AttendanceMarked;
+export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged;
+/** One version of a record that may change. */
+export type VersionFact = ProfileChanged | ClassChanged | HelpRequestChanged;
 
 /**
  * What makes two facts the same fact, whatever phone or path they came by. Facts are counted by this, never by rows received.
@@ -143,5 +206,9 @@ export function factIdentity(fact: Fact): string {
     case "item-answered": return `${fact.kind}|${fact.key}|${fact.subject}|${fact.item}|${fact.try}`;
     case "class-held": return `${fact.kind}|${fact.key}`;
     case "attendance-marked": return `${fact.kind}|${fact.key}|${fact.subject}`;
+    case "profile-changed":
+    case "class-changed":
+    case "help-request-changed": return `${fact.kind}|${fact.key}`;
+    case "persons-merged": return `${fact.kind}|${[fact.subject, fact.other].toSorted().join("|")}`;
   }
 }

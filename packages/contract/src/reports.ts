@@ -5,7 +5,7 @@
 import { Type, type Static, type TSchema } from "typebox";
 import { Text } from "./content.ts";
 import { PopulationGroup } from "./events.ts";
-import { PersonId, SegmentHash, UnitId } from "./ids.ts";
+import { FactKey, PersonId, SegmentHash, UnitId } from "./ids.ts";
 
 const closed = { additionalProperties: false } as const;
 const count = Type.Integer({ minimum: 0 });
@@ -138,6 +138,25 @@ export type UnitMatch = Static<typeof UnitMatch>;
 export const UnitMatches = Type.Object({ matches: Type.Array(UnitMatch) }, closed);
 export type UnitMatches = Static<typeof UnitMatches>;
 
+/** Records with more than one head. `said` is what a version states, without words closed under the subject's key; `shown` is the version that stands meanwhile. */
+export const RecordConflict = Type.Object({
+  kind: Type.Union([Type.Literal("profile-changed"), Type.Literal("class-changed"), Type.Literal("help-request-changed")]),
+  record: Type.String(),
+  shown: FactKey,
+  heads: Type.Array(Type.Object({
+    version: FactKey,
+    replica: Type.String(),
+    deviceTime: Type.String({ format: "date-time" }),
+    receivedAt: Type.String({ format: "date-time" }),
+    said: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  }, closed)),
+}, closed);
+export type RecordConflict = Static<typeof RecordConflict>;
+
+/** GET /api/conflicts: how many there are, and the first 200. */
+export const RecordConflicts = Type.Object({ open: Type.Integer({ minimum: 0 }), conflicts: Type.Array(RecordConflict) }, closed);
+export type RecordConflicts = Static<typeof RecordConflicts>;
+
 /** Every refusal: `code` is for programs and never changes, `message` is for people in the language asked for. */
 export const ProblemReport = Type.Object({
   code: Type.String(),
@@ -152,5 +171,5 @@ export type ProgressChanged = Static<typeof ProgressChanged>;
 
 /** Read models by name, as OpenAPI lists them. */
 export const reportSchemas = {
-  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, ProblemReport, ProgressChanged,
+  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ProblemReport, ProgressChanged,
 } satisfies Record<string, TSchema>;

@@ -1,18 +1,27 @@
 /** Bytes and their spellings: hexadecimal in keys and messages, UUIDs as 16 bytes on the wire. */
 
-const hexDigits = "0123456789abcdef";
+const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 export function toHex(bytes: Uint8Array): string {
   let hex = "";
-  for (const byte of bytes) hex += hexDigits.charAt(byte >> 4) + hexDigits.charAt(byte & 15);
+  for (const byte of bytes) hex += hexPairs[byte] ?? "";
   return hex;
+}
+
+/** Of one digit's character code; 16 for what is no lower-case digit. */
+function digitOf(code: number): number {
+  return code >= 48 && code <= 57 ? code - 48 : code >= 97 && code <= 102 ? code - 87 : 16;
 }
 
 /** @throws RangeError for anything but pairs of lower-case hexadecimal digits. */
 export function fromHex(hex: string): Uint8Array {
-  if (hex.length % 2 !== 0 || !/^[0-9a-f]*$/.test(hex)) throw new RangeError("not hexadecimal");
+  if (hex.length % 2 !== 0) throw new RangeError("not hexadecimal");
   const bytes = new Uint8Array(hex.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < bytes.length; i++) {
+    const [high, low] = [digitOf(hex.charCodeAt(2 * i)), digitOf(hex.charCodeAt(2 * i + 1))];
+    if (high > 15 || low > 15) throw new RangeError("not hexadecimal");
+    bytes[i] = high * 16 + low;
+  }
   return bytes;
 }
 
@@ -60,5 +69,7 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }

@@ -39,7 +39,8 @@ export function runEnds(links: readonly Link[]): readonly Tip[] {
 
 /** The segments at or before any of `hashes`; of hashes that are not among the links nothing is said. */
 export function atOrBefore(links: readonly Link[], hashes: Iterable<SegmentHash>): ReadonlySet<SegmentHash> {
-  const byHash = new Map(links.map((link) => [link.hash, link]));
+  const byHash = new Map<SegmentHash, Link>();
+  for (const link of links) byHash.set(link.hash, link);
   const found = new Set<SegmentHash>();
   for (const hash of hashes) {
     for (let link = byHash.get(hash); link !== undefined && !found.has(link.hash); link = byHash.get(link.previous)) found.add(link.hash);

@@ -1,7 +1,8 @@
 /** The promises of `DepotStore` beyond those of `EventStore`, one list for every adapter. Holds no test runner. */
-import type { Segment, SegmentHash } from "@hocvuso/contract";
+import type { PersonId, Segment, SegmentHash } from "@hocvuso/contract";
 import { enrol, keepArrived, revoke, type DepotStore } from "./depot.ts";
 import { chain, expectEqual, type SuiteGiven } from "./event-store.suite.ts";
+import type { KeyParcel } from "./sealed-details.ts";
 import { CHAIN_START } from "./segment.ts";
 
 export type DepotGiven = Omit<SuiteGiven, "open"> & { /** An empty depot. */ readonly open: () => Promise<DepotStore> };
@@ -12,7 +13,7 @@ const certificate = Uint8Array.of(1, 2, 3);
 const province = { level: 1 } as const;
 
 function put(store: DepotStore, ...valid: readonly Segment[]) {
-  return keepArrived({ valid, aside: [], leftoverBytes: 0 }, store, province);
+  return keepArrived({ valid, parcels: [], aside: [], leftoverBytes: 0 }, store, province);
 }
 
 const hashes = (segments: readonly Segment[]) => segments.map(({ hash }) => hash);
@@ -108,8 +109,25 @@ export const depotStorePromises: readonly DepotPromise[] = [
     async check(given) {
       const store = await given.open();
       const [a, b] = await threeOf(given);
-      const kept = await keepArrived({ valid: [a, b], aside: [], leftoverBytes: 0 }, store, { level: 0 });
+      const kept = await keepArrived({ valid: [a, b], parcels: [], aside: [], leftoverBytes: 0 }, store, { level: 0 });
       expectEqual([kept.verdicts.map(({ status }) => status), kept.counted.length], [["stored", "stored"], 0]);
+    },
+  },
+  {
+    title: "a parcel is kept once, is gone with the person it is about, and does not come back",
+    async check(given) {
+      const store = await given.open();
+      const person = "018f0000-0000-7000-8000-00000000aaaa" as PersonId; // a UUIDv7 by its form
+      const other = "018f0000-0000-7000-8000-00000000bbbb" as PersonId; // likewise
+      const parcel = (of: PersonId, digit: string): KeyParcel => ({ person: of, hash: digit.repeat(64) as SegmentHash, stanzas: [], bytes: Uint8Array.of(1) }); // 64 digits
+      expectEqual(await store.keepParcels([parcel(person, "a"), parcel(other, "b"), parcel(person, "a")]), ["stored", "stored", "have"]);
+      expectEqual((await store.parcels()).length, 2);
+      await store.erase([person], Uint8Array.of(7));
+      await store.erase([person], Uint8Array.of(7));
+      expectEqual((await store.parcels()).length, 1);
+      expectEqual(await store.keepParcels([parcel(person, "a"), parcel(person, "c")]), ["have", "have"]);
+      expectEqual((await store.parcels()).length, 1);
+      expectEqual((await store.erasures()).map((bytes) => [...bytes]), [[7]]);
     },
   },
 ];

@@ -3,12 +3,13 @@
  * enrolled replicas wrote; the rest it keeps apart until somebody decides. Which segments count is a function of the segments and the
  * decisions held, in whatever order both came.
  */
-import { type ReceiptLevel, type ReplicaId, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
+import { type PersonId, type ReceiptLevel, type ReplicaId, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
 import { atOrBefore, linkOf, runEnds } from "./chain.ts";
 import type { EventStore } from "./event-store.ts";
 import { frame, unframe } from "./frames.ts";
 import type { Primitives, ReplicaKey } from "./primitives.ts";
 import { signReceipt } from "./receipt.ts";
+import { openKeyParcel, type KeyParcel } from "./sealed-details.ts";
 import { openSegment } from "./segment.ts";
 import { decodeHave, encodeHaveAnswer, encodePutAnswer, type PutVerdict, type ReplicaTips, type StoreNamed } from "./sync-messages.ts";
 
@@ -36,6 +37,14 @@ export interface DepotStore extends EventStore {
   segments(replica: ReplicaId, hashes: readonly SegmentHash[]): Promise<readonly Segment[]>;
   /** Tips that a verified backup holds. */
   stableTips(replicas: readonly ReplicaId[]): Promise<ReadonlyMap<ReplicaId, readonly Tip[]>>;
+  /** One answer a parcel, in their order. One for a person who was erased is answered "have" and thrown away. */
+  keepParcels(parcels: readonly KeyParcel[]): Promise<readonly ("stored" | "have")[]>;
+  /** Every parcel held, as it was signed. */
+  parcels(): Promise<readonly Uint8Array[]>;
+  /** Throws away the parcels of these persons, and all that come later. */
+  erase(persons: readonly PersonId[], erasure: Uint8Array): Promise<void>;
+  /** Every erasure, as the authority signed it. */
+  erasures(): Promise<readonly Uint8Array[]>;
   /** Receipts and certificates from upstream that wait here for these replicas; none in a province. */
   carried(replicas: readonly ReplicaId[]): Promise<Carried>;
 }
@@ -55,6 +64,8 @@ export type DepotIdentity = {
 
 export type Arrived = {
   readonly valid: readonly Segment[];
+  /** Keys of persons' words, on their way to the province beside the segments. */
+  readonly parcels: readonly KeyParcel[];
   readonly aside: readonly { readonly hash: SegmentHash; readonly why: string; readonly bytes: Uint8Array }[];
   readonly leftoverBytes: number;
 };
@@ -62,10 +73,15 @@ export type Arrived = {
 /** Judges each frame of a put alone; touches no store. */
 export async function openFrames(body: Uint8Array, primitives: Primitives): Promise<Arrived> {
   const { units, leftoverBytes } = unframe(body);
-  const opened = await Promise.all(units.map((unit) => openSegment(unit, primitives)));
+  const opened = await Promise.all(units.map(async (unit) => {
+    const found = await openSegment(unit, primitives);
+    const parcel = found.is === "corrupt" ? await openKeyParcel(unit, primitives) : undefined;
+    return parcel === undefined ? { ...found, bytes: unit } : { is: "parcel" as const, parcel };
+  }));
   return {
     valid: opened.flatMap((found): Segment[] => (found.is === "valid" ? [found.segment] : [])),
-    aside: opened.flatMap((found, i) => (found.is === "corrupt" ? [{ ...found, bytes: units[i] ?? new Uint8Array() }] : [])),
+    parcels: opened.flatMap((found) => (found.is === "parcel" ? [found.parcel] : [])),
+    aside: opened.flatMap((found) => (found.is === "corrupt" ? [found] : [])),
     leftoverBytes,
   };
 }
@@ -78,10 +94,14 @@ export type Kept = {
 };
 
 /** Keeps what arrived. A hub keeps all and counts nothing. */
-export async function keepArrived({ valid, aside }: Arrived, store: DepotStore, { level }: Pick<DepotIdentity, "level">): Promise<Kept> {
+export async function keepArrived({ valid, parcels, aside }: Arrived, store: DepotStore, { level }: Pick<DepotIdentity, "level">): Promise<Kept> {
   for (const found of aside) await store.setAside(found.bytes, found);
-  const corrupt = aside.map(({ hash, why }): PutVerdict => ({ hash, status: "corrupt", why }));
-  if (valid.length === 0) return { verdicts: corrupt, counted: [] };
+  const kept = parcels.length === 0 ? [] : await store.keepParcels(parcels);
+  const others = [
+    ...parcels.map(({ hash }, i): PutVerdict => ({ hash, status: kept[i] ?? "have", why: "" })),
+    ...aside.map(({ hash, why }): PutVerdict => ({ hash, status: "corrupt", why })),
+  ];
+  if (valid.length === 0) return { verdicts: others, counted: [] };
   const replicas = [...new Set(valid.map(({ replica }) => replica))];
   const decisions = level === 0 ? new Map<ReplicaId, Decision>() : await store.decisions(replicas);
   const isInGoodStanding = (replica: ReplicaId) => decisions.get(replica)?.revokedAfter.length === 0;
@@ -98,7 +118,7 @@ export async function keepArrived({ valid, aside }: Arrived, store: DepotStore, 
     if (answers[i] !== "stored") return { hash, status: "have", why: "" };
     return level === 0 || counted.some((segment) => segment.hash === hash) ? { hash, status: "stored", why: "" } : { hash, status: "quarantined", why: why(replica) };
   });
-  return { verdicts: [...verdicts, ...corrupt], counted };
+  return { verdicts: [...verdicts, ...others], counted };
 }
 
 /** Of a revoked replica only what is at or before every last good segment counts; as long as that one is missing, nothing new does. */
@@ -138,7 +158,7 @@ export async function answerHave(message: Uint8Array, store: DepotStore, identit
   const held = await heldOf(replicas, store);
   const decisions = await store.decisions(asked);
   const carried = await store.carried(asked);
-  const certificates = [...(identity.certificate === undefined ? [] : [identity.certificate]), ...[...decisions.values()].map(({ certificate }) => certificate), ...carried.certificates];
+  const certificates = [...(identity.certificate === undefined ? [] : [identity.certificate]), ...await store.erasures(), ...[...decisions.values()].map(({ certificate }) => certificate), ...carried.certificates];
   return encodeHaveAnswer({ store: identity.named, held, receipts: [...await receiptsFor(held, replicas, store, identity), ...carried.receipts], certificates }, version);
 }
 

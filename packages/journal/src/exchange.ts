@@ -7,7 +7,7 @@ import { sameBytes } from "./bytes.ts";
 import { runEnds } from "./chain.ts";
 import type { EventStore } from "./event-store.ts";
 import { frame } from "./frames.ts";
-import { decodeHaveAnswer, decodePutAnswer, encodeHave, type HaveAnswer, type PutVerdict, type ReplicaTips, type StoreNamed } from "./sync-messages.ts";
+import { decodeHaveAnswer, decodePutAnswer, encodeHave, type HaveAnswer, type PutAnswer, type PutVerdict, type ReplicaTips, type StoreNamed } from "./sync-messages.ts";
 
 /** The way to a store. Rejects when nobody answered; what was sent may or may not have arrived. */
 export interface Transport {
@@ -47,12 +47,17 @@ export async function showCertificates(known: readonly Uint8Array[], answer: Hav
   for (const certificate of known) if (!answer.certificates.some((other) => sameBytes(other, certificate))) await enrol(certificate).catch(() => {});
 }
 
-/** Sends what the peer lacks of `replicas`, in puts as full as may be. */
+/** Much smaller than a store takes: what a bad line cuts off is little, and a store writes one put while it reads the next. */
+const PUT_BYTES = 65_536;
+const PUTS_UNDER_WAY = 3;
+
+/** Sends what the peer lacks of `replicas`. */
 export async function deliver(store: EventStore, replicas: readonly ReplicaId[], answer: HaveAnswer, transport: Transport): Promise<Met> {
   const heldBefore = byReplica(answer.held);
   const held = new Map(heldBefore);
   const receipts = [...answer.receipts];
   const refused: PutVerdict[] = [];
+  const underWay = new Set<Promise<void>>();
   let batch: Segment[] = [];
   let batchBytes = 0;
   for (const replica of replicas) {
@@ -61,7 +66,7 @@ export async function deliver(store: EventStore, replicas: readonly ReplicaId[],
       const missing = await store.after(replica, { tips: heldBefore.get(replica) ?? [], except: offered });
       if (missing.length === 0) break;
       for (const segment of missing) {
-        if (batchBytes + 4 + segment.bytes.length > segmentLimits.putBytes) await send();
+        if (batchBytes + 4 + segment.bytes.length > PUT_BYTES) await send();
         batch.push(segment);
         batchBytes += 4 + segment.bytes.length;
         offered.add(segment.hash);
@@ -69,16 +74,25 @@ export async function deliver(store: EventStore, replicas: readonly ReplicaId[],
     }
   }
   await send();
+  await Promise.all(underWay);
   return { peer: answer.store, heldBefore, held, receipts, certificates: answer.certificates, refused };
 
+  /** Puts the batch on its way, and waits while too many are. */
   async function send(): Promise<void> {
     if (batch.length === 0) return;
-    const put = decodePutAnswer(await transport.put(frame(batch.map(({ bytes }) => bytes))));
+    const put = transport.put(frame(batch.map(({ bytes }) => bytes))).then((bytes) => learn(decodePutAnswer(bytes)));
+    batch = [];
+    batchBytes = 0;
+    underWay.add(put);
+    // One that fails is met by the wait here or at the end; the others are not left alone with their answers.
+    void put.then(() => underWay.delete(put), () => {});
+    if (underWay.size >= PUTS_UNDER_WAY) await Promise.race(underWay);
+  }
+
+  function learn(put: PutAnswer): void {
     for (const [replica, tips] of byReplica(put.held)) held.set(replica, tips);
     receipts.push(...put.receipts);
     refused.push(...put.verdicts.filter(({ status }) => status === "quarantined" || status === "corrupt"));
-    batch = [];
-    batchBytes = 0;
   }
 }
 

@@ -17,16 +17,17 @@ export { frame, unframe, type Unframed } from "./frames.ts";
 export { memoryDepotStore, type MemoryDepotStore } from "./memory-depot-store.ts";
 export { memoryEventStore, type MemoryEventStore } from "./memory-event-store.ts";
 export { DiskFull, memoryShelf, type MemoryShelf } from "./memory-shelf.ts";
-export { openPhoneJournal, type Exchanged, type KeyMaker, type Outbox, type PhoneJournal, type PhoneJournalGiven, type Slip, type Taken } from "./phone-journal.ts";
+export { openPhoneJournal, type Exchanged, type KeptParcel, type KeyMaker, type Outbox, type PhoneJournal, type PhoneJournalGiven, type Slip, type Taken } from "./phone-journal.ts";
 export type { Primitives, Reader, ReplicaKey, SignatureClaim, Wrapped } from "./primitives.ts";
 export { openReceipt, signReceipt } from "./receipt.ts";
 export { beginNewLog, commitSeal, readTail, type Tail } from "./replica-log.ts";
 export { CHAIN_START, openSegment, readerIdOf, readFacts, replicaIdOf, sealSegment, storedSegment, usableReader, type Opened, type Read } from "./segment.ts";
 export { shelfEventStore, type KeptLink, type KeptSegment } from "./shelf-event-store.ts";
 export type { Board, Shelf, ShelfKey, ShelfRange, ShelfTransaction } from "./shelf.ts";
+export { openErasure, openKeyParcel, openWords, sealWords, signErasure, signKeyParcel, unwrapKeyParcel, type KeyParcel, type SubjectKey } from "./sealed-details.ts";
 export { decodeSlip, encodeSlip } from "./slip.ts";
 export {
   decodeHave, decodeHaveAnswer, decodePutAnswer, encodeHave, encodeHaveAnswer, encodePutAnswer,
   type Have, type HaveAnswer, type PutAnswer, type PutVerdict, type ReplicaTips, type StoreNamed,
 } from "./sync-messages.ts";
-export { textCodesIn, toTextCode, type TextCode, type TextCodeKind } from "./text-code.ts";
+export { fromBase64url, textCodesIn, toBase64url, toTextCode, type TextCode, type TextCodeKind } from "./text-code.ts";

@@ -1,5 +1,5 @@
 /** The depot of tests and simulations, in memory; a copy is a backup, or what a restore puts back. */
-import type { ReplicaId, Segment, SegmentHash, Tip } from "@hocvuso/contract";
+import type { PersonId, ReplicaId, Segment, SegmentHash, Tip } from "@hocvuso/contract";
 import type { Carried, Decision, DepotStore } from "./depot.ts";
 import { memoryEventStore, type MemoryEventStore } from "./memory-event-store.ts";
 
@@ -18,9 +18,12 @@ type State = {
   readonly counted: ReadonlySet<SegmentHash>;
   readonly stable: ReadonlyMap<ReplicaId, readonly Tip[]>;
   readonly waiting: ReadonlyMap<ReplicaId, Carried>;
+  readonly parcels: ReadonlyMap<SegmentHash, { readonly person: PersonId; readonly bytes: Uint8Array }>;
+  /** The persons erased, with the word of the authority. */
+  readonly gone: ReadonlyMap<PersonId, Uint8Array>;
 };
 
-const empty = (): State => ({ events: memoryEventStore(), decided: new Map(), counted: new Set(), stable: new Map(), waiting: new Map() });
+const empty = (): State => ({ events: memoryEventStore(), decided: new Map(), counted: new Set(), stable: new Map(), waiting: new Map(), parcels: new Map(), gone: new Map() });
 
 export function memoryDepotStore(from: State = empty()): MemoryDepotStore {
   const { events } = from;
@@ -28,10 +31,12 @@ export function memoryDepotStore(from: State = empty()): MemoryDepotStore {
   const counted = new Set(from.counted);
   const stable = new Map(from.stable);
   const waiting = new Map(from.waiting);
+  const parcels = new Map(from.parcels);
+  const gone = new Map(from.gone);
   const inLogOrder = async (replica: ReplicaId) => (await events.links(replica)).toSorted((a, b) => a.from - b.from || (a.hash < b.hash ? -1 : 1)).map(({ hash }) => hash);
   return {
     ...events, events,
-    copy: () => memoryDepotStore({ events: events.copy(), decided, counted, stable, waiting }),
+    copy: () => memoryDepotStore({ events: events.copy(), decided, counted, stable, waiting, parcels, gone }),
     markStable(tips) {
       for (const [replica, own] of tips) stable.set(replica, own);
     },
@@ -72,6 +77,23 @@ export function memoryDepotStore(from: State = empty()): MemoryDepotStore {
         const tips = stable.get(replica);
         return tips === undefined ? [] : [[replica, tips] as const];
       }));
+    },
+    async keepParcels(offered) {
+      return offered.map(({ person, hash, bytes }) => {
+        if (gone.has(person) || parcels.has(hash)) return "have";
+        parcels.set(hash, { person, bytes });
+        return "stored";
+      });
+    },
+    async parcels() {
+      return [...parcels.values()].map(({ bytes }) => bytes);
+    },
+    async erase(persons, erasure) {
+      for (const person of persons) gone.set(person, erasure);
+      for (const [hash, { person }] of parcels) if (gone.has(person)) parcels.delete(hash);
+    },
+    async erasures() {
+      return [...new Set(gone.values())];
     },
     async carried(replicas) {
       const found = replicas.flatMap((replica) => waiting.get(replica) ?? []);

@@ -15,9 +15,17 @@ export function memoryEventStore(from: Pick<MemoryEventStore, "held" | "aside"> 
   const held = new Map(from.held);
   const aside = new Map(from.aside);
   const byReplica = new Map<ReplicaId, Link[]>();
+  const tipsFound = new Map<ReplicaId, readonly Tip[]>();
   for (const segment of held.values()) addLink(segment);
 
+  function tipsOf(replica: ReplicaId): readonly Tip[] {
+    const found = tipsFound.get(replica) ?? chainTips(byReplica.get(replica) ?? []);
+    tipsFound.set(replica, found);
+    return found;
+  }
+
   function addLink(segment: Segment): void {
+    tipsFound.delete(segment.replica);
     const links = byReplica.get(segment.replica);
     if (links === undefined) byReplica.set(segment.replica, [linkOf(segment)]);
     else links.push(linkOf(segment));
@@ -42,7 +50,7 @@ export function memoryEventStore(from: Pick<MemoryEventStore, "held" | "aside"> 
     async tips(replicas) {
       const tips = new Map<ReplicaId, readonly Tip[]>();
       for (const replica of replicas) {
-        const own = chainTips(byReplica.get(replica) ?? []);
+        const own = tipsOf(replica);
         if (own.length > 0) tips.set(replica, own);
       }
       return tips;

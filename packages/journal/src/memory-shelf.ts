@@ -84,13 +84,14 @@ export function memoryShelf(kept: ReadonlyMap<Board, readonly Entry[]> = new Map
       },
       async list(board, { from, to, limit = Infinity }: ShelfRange = {}) {
         const list = at(board);
-        const values: unknown[] = [];
-        for (let i = from === undefined ? 0 : placeOf(list, from); i < list.length && values.length < limit; i++) {
-          const entry = list[i];
-          if (entry === undefined || (to !== undefined && compareKeys(entry.key, to) > 0)) break;
-          values.push(entry.value);
+        const start = from === undefined ? 0 : placeOf(list, from);
+        let end = list.length;
+        if (to !== undefined) {
+          end = placeOf(list, to);
+          const last = list[end];
+          if (last !== undefined && compareKeys(last.key, to) === 0) end += 1;
         }
-        return values;
+        return list.slice(start, Math.min(end, start + limit)).map(({ value }) => value);
       },
     };
   }

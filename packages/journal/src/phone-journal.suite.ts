@@ -1,5 +1,5 @@
 /** The promises of a phone's journal against a province's depot, one list for every shelf and platform. Holds no test runner. */
-import type { ReplicaId, Segment } from "@hocvuso/contract";
+import type { FactKey, PersonId, ReplicaId, Segment } from "@hocvuso/contract";
 import { appendFacts } from "./append-facts.ts";
 import { openEnrolmentRequest, signCertificate } from "./certificate.ts";
 import { answerHave, answerPut, enrol, keepArrived, openFrames, type DepotIdentity } from "./depot.ts";
@@ -11,6 +11,7 @@ import type { MemoryShelf } from "./memory-shelf.ts";
 import { openPhoneJournal, type KeyMaker, type PhoneJournal } from "./phone-journal.ts";
 import type { Primitives, ReplicaKey } from "./primitives.ts";
 import { readTail } from "./replica-log.ts";
+import { openKeyParcel, openWords, sealWords, signErasure, unwrapKeyParcel } from "./sealed-details.ts";
 import { readFacts, replicaIdOf } from "./segment.ts";
 import type { Shelf } from "./shelf.ts";
 
@@ -61,7 +62,16 @@ async function provinceOf({ newKey, primitives }: PhoneGiven, { mayEnrol = true,
     const read = await readFacts(segment, primitives, [reader]);
     return read.is === "facts" ? read.facts.map(({ monoMs }) => monoMs / 1_000) : [];
   }))).flat().toSorted((a, b) => a - b);
-  return { store, transport, way, factsCounted, certify };
+  const wordsOf = async (person: PersonId, words: string, version: FactKey) => {
+    const opened = await Promise.all((await store.parcels()).map(async (bytes) => {
+      const parcel = await openKeyParcel(bytes, primitives);
+      const subject = parcel?.person === person ? await unwrapKeyParcel(parcel, [reader], primitives) : undefined;
+      return subject === undefined ? undefined : openWords(words, subject, version, primitives);
+    }));
+    return opened.filter((text) => text !== undefined);
+  };
+  const eraseFrom = async (from: MemoryDepotStore, person: PersonId) => from.erase([person], await signErasure([person], authority));
+  return { store, transport, way, factsCounted, certify, wordsOf, eraseFrom };
 }
 
 function phoneOn(shelf: Shelf, { keys, primitives }: PhoneGiven): PhoneJournal {
@@ -256,6 +266,33 @@ export const phoneJournalPromises: readonly PhonePromise[] = [
       expectEqual(await province.factsCounted(), numbers(4));
       expectEqual((await phone.outbox()).unsent, 0);
       expectEqual((await shelf.read(["aside"], (tx) => tx.list("aside"))).length, 1);
+    },
+  },
+  {
+    title: "words about a person open to the province alone, until the person is erased: then the key is nowhere, and the words open to nobody",
+    async check(given) {
+      const [shelf, other] = [await given.open(), await given.open()];
+      const province = await provinceOf(given);
+      const [phone, carrier] = [phoneOn(shelf, given), phoneOn(other, given)];
+      const { subject: person, key: version } = answeredFact(1);
+      expectEqual(await phone.newSubjectKey(person), undefined);
+      await phone.exchange(province.transport, atOrigin);
+      await carrier.exchange(province.transport, atOrigin);
+      const subject = await phone.newSubjectKey(person);
+      if (subject === undefined) throw new Error("the phone has met its province");
+      const words = await sealWords("Bác Lài, nhà cuối xóm", subject, version, given.primitives);
+      expectEqual(await openWords(words, { ...subject, key: given.primitives.random(32) }, version, given.primitives), undefined);
+      expectEqual((await carrier.take(await phone.bundle())).map(({ status }) => status), ["stored"]);
+      await carrier.exchange(province.transport, atOrigin);
+      expectEqual(await province.wordsOf(person, words, version), ["Bác Lài, nhà cuối xóm"]);
+      await phone.exchange(province.transport, atOrigin);
+      const { puts } = province.way;
+      await phone.exchange(province.transport, atOrigin);
+      expectEqual(province.way.puts, puts);
+      await province.eraseFrom(province.store, person);
+      for (const each of [phone, carrier]) await each.exchange(province.transport, atOrigin);
+      expectEqual(await province.wordsOf(person, words, version), []);
+      for (const each of [shelf, other]) expectEqual((await each.read(["parcels"], (tx) => tx.list("parcels"))).length, 0);
     },
   },
 ];

@@ -5,20 +5,22 @@
  * Rules that others lean on: nothing is deleted but under a receipt of level 2 by a store that this phone's authority certified as the
  * province's; a log found to be written by two (a cloned profile) goes on under a new key; no clock decides anything.
  */
-import { segmentLimits, type Certificate, type ReaderKey, type Receipt, type ReceiptLevel, type ReplicaId, type ReplicaRole, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
+import { segmentLimits, type Certificate, type PersonId, type ReaderKey, type Receipt, type ReceiptLevel, type ReplicaId, type ReplicaRole, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
 import { logState } from "./append-facts.ts";
 import { concatBytes, sameBytes, toHex } from "./bytes.ts";
-import { openAnyCertificate, openCertificate, signEnrolmentRequest } from "./certificate.ts";
+import { openAnyCertificate, signEnrolmentRequest } from "./certificate.ts";
 import { atOrBefore, chainTips } from "./chain.ts";
 import { askHave, deliver, showCertificates, type Met, type Transport } from "./exchange.ts";
-import { frame, unframe } from "./frames.ts";
+import { openFrames } from "./depot.ts";
+import { frame } from "./frames.ts";
 import type { Primitives, ReplicaKey } from "./primitives.ts";
 import { openReceipt } from "./receipt.ts";
 import { beginNewLog, commitSeal, readTail, sendWordOfTooLarge } from "./replica-log.ts";
-import { openSegment, replicaIdOf, sealSegment, usableReader } from "./segment.ts";
+import { openErasure, openKeyParcel, signKeyParcel, type KeyParcel, type SubjectKey } from "./sealed-details.ts";
+import { replicaIdOf, sealSegment, usableReader } from "./segment.ts";
 import { linkKey, linksOf, shelfEventStore } from "./shelf-event-store.ts";
-import type { Shelf } from "./shelf.ts";
-import type { PutVerdict } from "./sync-messages.ts";
+import type { Shelf, ShelfTransaction } from "./shelf.ts";
+import { decodePutAnswer, type PutVerdict } from "./sync-messages.ts";
 
 /** Makes and opens key pairs; what is kept of one is the adapter's own and stays on the shelf. */
 export interface KeyMaker {
@@ -64,6 +66,23 @@ export type Slip = { readonly replica: ReplicaId; readonly next: number; readonl
 
 export type Taken = { readonly hash: SegmentHash; readonly replica?: ReplicaId; readonly status: "stored" | "have" | "corrupt" };
 
+/** @property acknowledgedBy public keys, in hexadecimal, of the stores that have it. */
+export type KeptParcel = { readonly person: PersonId; readonly hash: SegmentHash; readonly bytes: Uint8Array; readonly acknowledgedBy: readonly string[] };
+
+/** Opens each document once: the same bytes come again at every meeting, and on a cheap phone a signature takes a millisecond to check. */
+function remembering<Document>(open: (bytes: Uint8Array) => Promise<Document | undefined>): typeof open {
+  const known = new Map<string, { readonly bytes: Uint8Array; readonly document: Document }>();
+  return async (bytes) => {
+    const name = toHex(bytes.subarray(-8));
+    const before = known.get(name);
+    if (before !== undefined && sameBytes(before.bytes, bytes)) return before.document;
+    const document = await open(bytes);
+    if (known.size >= 1_000) known.clear();
+    if (document !== undefined) known.set(name, { bytes: bytes.slice(), document });
+    return document;
+  };
+}
+
 /** Facts in one segment when more are waiting: a class of an evening. Fewer where their bytes would not fit. */
 const SEGMENT_FACTS = 1_200;
 
@@ -81,6 +100,13 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
   const store = shelfEventStore(shelf, primitives);
   /** Sealed, but the disk had no room for it. Kept in its place as soon as there is, for it may have been given away. */
   let unkept: Segment | undefined;
+  const receiptIn = remembering((bytes) => openReceipt(bytes, primitives));
+  const certificateIn = remembering((bytes) => openAnyCertificate(bytes, primitives));
+
+  async function certificateBy(trusted: Uint8Array, bytes: Uint8Array): Promise<Certificate | undefined> {
+    const certificate = await certificateIn(bytes);
+    return certificate !== undefined && sameBytes(certificate.authority, trusted) ? certificate : undefined;
+  }
 
   /** This phone's key, made at the first need. Two tabs get the same one. */
   async function ownKey(): Promise<ReplicaKey> {
@@ -107,7 +133,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     const trusted = await authority();
     if (trusted === undefined) return [];
     const kept = await shelf.read(["certificates"], (tx) => tx.list("certificates")) as readonly Uint8Array[]; // as `learn` keeps them
-    const opened = await Promise.all(kept.map((bytes) => openCertificate(bytes, trusted, primitives)));
+    const opened = await Promise.all(kept.map((bytes) => certificateBy(trusted, bytes)));
     return opened.filter((certificate) => certificate !== undefined);
   }
 
@@ -119,7 +145,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
   async function trustOrigin(offered: readonly Uint8Array[]): Promise<void> {
     if ((await authority()) !== undefined) return;
     const [first] = offered;
-    const certificate = first === undefined ? undefined : await openAnyCertificate(first, primitives);
+    const certificate = first === undefined ? undefined : await certificateIn(first);
     if (certificate === undefined || !certificate.roles.includes("province")) return;
     await shelf.write(["trust"], async (tx) => {
       if ((await tx.get("trust", "authority")) === undefined) await tx.put("trust", "authority", certificate.authority.slice());
@@ -132,16 +158,21 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     if (trusted === undefined) return;
     const believed: { readonly replica: ReplicaId; readonly bytes: Uint8Array }[] = [];
     for (const bytes of offered ?? []) {
-      const certificate = await openCertificate(bytes, trusted, primitives);
+      const certificate = await certificateBy(trusted, bytes);
       if (certificate !== undefined) believed.push({ replica: await replicaIdOf(certificate.subject.publicKey, primitives), bytes });
     }
     const opened: { readonly receipt: Receipt; readonly bytes: Uint8Array }[] = [];
     for (const bytes of receipts ?? []) {
-      const receipt = await openReceipt(bytes, primitives);
+      const receipt = await receiptIn(bytes);
       if (receipt !== undefined) opened.push({ receipt, bytes });
     }
-    if (believed.length + opened.length === 0) return;
-    await shelf.write(["certificates", "receipts"], async (tx) => {
+    const erased: PersonId[] = [];
+    for (const bytes of offered ?? []) erased.push(...(await openErasure(bytes, trusted, primitives)) ?? []);
+    if (believed.length + opened.length + erased.length === 0) return;
+    await shelf.write(["certificates", "receipts", "parcels"], async (tx) => {
+      for (const person of erased) {
+        for (const { hash } of await tx.list("parcels", { from: [person], to: [person, "~"] }) as readonly KeptParcel[]) await tx.delete("parcels", [person, hash]); // as `keepParcels` keeps them
+      }
       for (const { replica, bytes } of believed) await tx.put("certificates", replica, bytes.slice());
       for (const { receipt, bytes } of opened) await tx.put("receipts", [receipt.replica, receipt.level, toHex(receipt.store)], bytes.slice());
     });
@@ -150,7 +181,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
   /** The receipts of certified stores for one replica. Those that a restored province gave before it was put back say nothing of what it holds now, except level 2. */
   async function receiptsFor(replica: ReplicaId, known: readonly Certificate[]): Promise<readonly Receipt[]> {
     const kept = await shelf.read(["receipts"], (tx) => tx.list("receipts", { from: [replica], to: [replica, Number.MAX_SAFE_INTEGER] })) as readonly Uint8Array[]; // as `learn` keeps them
-    const opened = await Promise.all(kept.map((bytes) => openReceipt(bytes, primitives)));
+    const opened = await Promise.all(kept.map(receiptIn));
     const newestEpoch = Math.max(0, ...known.filter(({ roles }) => roles.includes("province")).map(({ epoch }) => epoch));
     return opened.filter((receipt) => receipt !== undefined).filter((receipt) => {
       const of = known.find(({ subject }) => sameBytes(subject.publicKey, receipt.store));
@@ -209,11 +240,51 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     await whereThereIsRoom(seal());
     const met = await deliver(store, replicas, answer, transport);
     await whereThereIsRoom(learn(met));
+    await whereThereIsRoom(offerParcels(met, transport));
     const known = await certificates();
     const peerRoles = known.find(({ subject }) => sameBytes(subject.publicKey, met.peer.publicKey))?.roles ?? [];
     const isNewLog = peerRoles.includes("province") && (await whereThereIsRoom(beginAnewIfWrittenByTwo(own, met.heldBefore.get(own) ?? []))) === true;
     await whereThereIsRoom(letGo(known));
     return { met, peerRoles, isNewLog, refused: met.refused };
+  }
+
+  /** Once to each store, and again to one that was put back to an older backup: it has another key then. */
+  async function offerParcels({ peer }: Met, transport: Transport): Promise<void> {
+    const kept = await shelf.read(["parcels"], (tx) => tx.list("parcels")) as readonly KeptParcel[]; // as `keepParcels` keeps them
+    const store = toHex(peer.publicKey);
+    const offered = kept.filter(({ acknowledgedBy }) => !acknowledgedBy.includes(store));
+    if (offered.length === 0) return;
+    const { verdicts } = decodePutAnswer(await transport.put(frame(offered.map(({ bytes }) => bytes))));
+    const taken = new Set(verdicts.filter(({ status }) => status === "stored" || status === "have").map(({ hash }) => hash));
+    await shelf.write(["parcels"], async (tx) => {
+      for (const parcel of offered) {
+        const held = await tx.get("parcels", [parcel.person, parcel.hash]) as KeptParcel | undefined; // it may have been erased meanwhile
+        if (held !== undefined && taken.has(parcel.hash)) await tx.put("parcels", [parcel.person, parcel.hash], { ...held, acknowledgedBy: [...held.acknowledgedBy, store] });
+      }
+    });
+  }
+
+  async function keepParcels(parcels: readonly KeyParcel[]): Promise<readonly ("stored" | "have")[]> {
+    if (parcels.length === 0) return [];
+    return shelf.write(["parcels"], async (tx) => {
+      const answers: ("stored" | "have")[] = [];
+      for (const { person, hash, bytes } of parcels) {
+        const isHeld = (await tx.get("parcels", [person, hash])) !== undefined;
+        if (!isHeld) await tx.put("parcels", [person, hash], { person, hash, bytes: bytes.slice(), acknowledgedBy: [] } satisfies KeptParcel);
+        answers.push(isHeld ? "have" : "stored");
+      }
+      return answers;
+    });
+  }
+
+  /** Makes the key under which words about a person are closed, and keeps it, wrapped for the province. Undefined before this phone has met one. */
+  async function newSubjectKey(person: PersonId): Promise<SubjectKey | undefined> {
+    const to = await readers(await certificates());
+    if (to.length === 0) return undefined;
+    const subject = { person, key: primitives.random(32) };
+    const parcel = await openKeyParcel(await signKeyParcel(subject, to, await ownKey(), primitives), primitives);
+    if (parcel !== undefined) await keepParcels([parcel]);
+    return subject;
   }
 
   async function askEnrolment(enrol: NonNullable<Transport["enrol"]>): Promise<void> {
@@ -235,13 +306,16 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     for (const replica of await store.replicas()) {
       const safe = named(await receiptsFor(replica, known), 2);
       if (safe.length === 0) continue;
-      await shelf.write(["segments", "links"], async (tx) => {
+      const letting = async (tx: ShelfTransaction) => {
         const links = await linksOf(tx, replica);
         const covered = atOrBefore(links, safe);
-        for (const { isLetGo, ...link } of links) {
-          if (isLetGo === true || !covered.has(link.hash)) continue;
-          const kept = { ...link, replica };
-          await tx.delete("segments", link.hash);
+        return links.filter(({ hash, isLetGo }) => isLetGo !== true && covered.has(hash));
+      };
+      // Most meetings find nothing new, and a phone's disk is slow to write.
+      if ((await shelf.read(["links"], letting)).length === 0) continue;
+      await shelf.write(["segments", "links"], async (tx) => {
+        for (const kept of await letting(tx)) {
+          await tx.delete("segments", kept.hash);
           await tx.put("links", linkKey(kept), { ...kept, isLetGo: true });
         }
       });
@@ -266,11 +340,14 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
 
   /** What others' phones, files and hubs give to be carried: every frame is judged alone. */
   async function take(frames: Uint8Array): Promise<readonly Taken[]> {
-    const opened = await Promise.all(unframe(frames).units.map((unit) => openSegment(unit, primitives)));
-    const valid = opened.flatMap((found): Segment[] => (found.is === "valid" ? [found.segment] : []));
+    const { valid, parcels, aside } = await openFrames(frames, primitives);
     const answers = await store.add(valid);
-    const corrupt = opened.flatMap((found): Taken[] => (found.is === "corrupt" ? [{ hash: found.hash, status: "corrupt" }] : []));
-    return [...valid.map(({ hash, replica }, i): Taken => ({ hash, replica, status: answers[i] ?? "have" })), ...corrupt];
+    const kept = await keepParcels(parcels);
+    return [
+      ...valid.map(({ hash, replica }, i): Taken => ({ hash, replica, status: answers[i] ?? "have" })),
+      ...parcels.map(({ hash }, i): Taken => ({ hash, status: kept[i] ?? "have" })),
+      ...aside.map(({ hash }): Taken => ({ hash, status: "corrupt" })),
+    ];
   }
 
   /**
@@ -291,6 +368,8 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
         parts.push(frame(missing.map(({ bytes }) => bytes)));
       }
     }
+    const waiting = (await shelf.read(["parcels"], (tx) => tx.list("parcels")) as readonly KeptParcel[]).filter(({ acknowledgedBy }) => acknowledgedBy.length === 0); // as `keepParcels` keeps them
+    if (waiting.length > 0) parts.push(frame(waiting.map(({ bytes }) => bytes)));
     return concatBytes(parts);
   }
 
@@ -310,6 +389,13 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return { replica, next, tips: (await store.tips([replica])).get(replica) ?? [] };
   }
 
+  /** What a phone without a line needs to believe the receipts it is handed: the certificates of the province, also of one restored since. */
+  async function certificatesToHandBack(): Promise<readonly Uint8Array[]> {
+    const known = (await certificates()).filter(({ roles }) => roles.includes("province"));
+    const kept = await Promise.all(known.map(async ({ subject }) => certificateOf(await replicaIdOf(subject.publicKey, primitives))));
+    return kept.filter((bytes) => bytes !== undefined);
+  }
+
   /** The newest receipts this phone holds for another's log, to be handed back as QR codes. */
   async function receiptsToHandBack(replica: ReplicaId): Promise<readonly Uint8Array[]> {
     return await shelf.read(["receipts"], (tx) => tx.list("receipts", { from: [replica, 1], to: [replica, Number.MAX_SAFE_INTEGER] })) as readonly Uint8Array[]; // as `learn` keeps them
@@ -321,5 +407,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return { here: (await store.tips([replica])).get(replica) ?? [], received: receipts.filter(({ level }) => level >= 1).flatMap(({ tips }) => tips) };
   }
 
-  return { store, seal, exchange, learn, outbox, take, bundle, mirror, slip, receiptsToHandBack, delivered, certificates, ownKey, ownReplica, authority };
+  return {
+    store, seal, exchange, learn, newSubjectKey, outbox, take, bundle, mirror, slip, receiptsToHandBack, certificatesToHandBack, delivered, certificates, ownKey, ownReplica, authority,
+  };
 }

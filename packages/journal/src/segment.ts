@@ -48,7 +48,8 @@ export async function sealSegment(unsealed: Unsealed, key: ReplicaKey, primitive
   return { hash: await hashOf(bytes, primitives), replica: await replicaIdOf(key.publicKey, primitives), header, bytes };
 }
 
-async function stanzaFor(reader: ReaderKey, bodyKey: Uint8Array, primitives: Primitives): Promise<Stanza> {
+/** One secret, wrapped to one reader. */
+export async function stanzaFor(reader: ReaderKey, bodyKey: Uint8Array, primitives: Primitives): Promise<Stanza> {
   return { keyId: await readerIdOf(reader, primitives), ...(await primitives.wrap(reader, bodyKey)) };
 }
 
@@ -153,7 +154,8 @@ function decodeHeader(bytes: Uint8Array): SegmentHeader {
   };
 }
 
-function decodeStanzas(value: unknown): Stanza[] {
+/** @throws Malformed */
+export function decodeStanzas(value: unknown): Stanza[] {
   const stanzas = asArray(value);
   if (stanzas.length > segmentLimits.recipients) throw new Malformed("more readers than a segment may have");
   return stanzas.map((stanza) => {

@@ -19,9 +19,8 @@ export function linkKey({ replica, from, hash }: Pick<KeptLink, "replica" | "fro
 const ofReplica = (replica: string): ShelfRange => ({ from: [replica], to: [replica, Number.MAX_SAFE_INTEGER, "~"] });
 
 /** In the order of the log. */
-export async function linksOf(tx: ShelfTransaction, replica: ReplicaId): Promise<readonly (Link & Pick<KeptLink, "isLetGo">)[]> {
-  const kept = await tx.list("links", ofReplica(replica)) as readonly KeptLink[]; // only `putSegment` and letting go write this board
-  return kept.map((link) => ({ ...link, hash: link.hash as SegmentHash, previous: link.previous as SegmentHash })); // hashes of verified segments
+export async function linksOf(tx: ShelfTransaction, replica: ReplicaId): Promise<readonly (KeptLink & Link)[]> {
+  return await tx.list("links", ofReplica(replica)) as readonly (KeptLink & Link)[]; // only `putSegment` and letting go write this board: links of verified segments
 }
 
 export async function putSegment(tx: ShelfTransaction, { hash, replica, header, bytes }: Segment): Promise<void> {

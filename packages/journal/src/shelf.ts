@@ -22,6 +22,8 @@ export type Board =
   | "receipts"
   /** Certificates as they were signed, by the subject's replica id. */
   | "certificates"
+  /** `KeptParcel` by `[person, hash]`: keys of persons' words, to be offered to whoever has not acknowledged them. */
+  | "parcels"
   /** "authority": the public key of whom this replica trusts. */
   | "trust"
   /** The person's profile; bookmarks: of the app, not of the journal. */

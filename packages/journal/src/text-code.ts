@@ -11,13 +11,18 @@ const letters: Readonly<Record<TextCodeKind, string>> = { bundle: "b", receipt: 
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 export function toTextCode(kind: TextCodeKind, bytes: Uint8Array): string {
+  return `HVS1.${letters[kind]}.${toBase64url(bytes)}`;
+}
+
+/** RFC 4648 §5, without padding. */
+export function toBase64url(bytes: Uint8Array): string {
   const parts: string[] = [];
   for (let i = 0; i < bytes.length; i += 3) {
     const [a = 0, b, c] = bytes.subarray(i, i + 3);
     const triple = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
     parts.push(digits.charAt(triple >> 18) + digits.charAt((triple >> 12) & 63) + (b === undefined ? "" : digits.charAt((triple >> 6) & 63)) + (c === undefined ? "" : digits.charAt(triple & 63)));
   }
-  return `HVS1.${letters[kind]}.${parts.join("")}`;
+  return parts.join("");
 }
 
 export type TextCode = { readonly kind: TextCodeKind; readonly bytes: Uint8Array };
@@ -26,11 +31,12 @@ export type TextCode = { readonly kind: TextCodeKind; readonly bytes: Uint8Array
 export function textCodesIn(text: string): readonly TextCode[] {
   return [...text.matchAll(/HVS1\.([a-z])\.((?:[A-Za-z0-9_-]|\r?\n(?=[A-Za-z0-9_-]))*)/g)].flatMap(([, letter, body]): TextCode[] => {
     const kind = (Object.keys(letters) as TextCodeKind[]).find((name) => letters[name] === letter); // the keys of `letters` are kinds
-    return kind === undefined || body === undefined ? [] : [{ kind, bytes: bytesOf(body.replaceAll(/\s/g, "")) }];
+    return kind === undefined || body === undefined ? [] : [{ kind, bytes: fromBase64url(body.replaceAll(/\s/g, "")) }];
   });
 }
 
-function bytesOf(text: string): Uint8Array {
+/** @param text of the alphabet of `toBase64url`; other letters give other bytes, not an error. */
+export function fromBase64url(text: string): Uint8Array {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
   let [held, bits, at] = [0, 0, 0];
   for (const letter of text) {

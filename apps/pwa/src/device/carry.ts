@@ -73,13 +73,14 @@ export async function slipCode(journal: PhoneJournal): Promise<{ readonly slip: 
 /** A QR code holds more, but a cheap camera reads no more from a cracked screen. */
 const QR_LETTERS = 700;
 
-/** What this phone brings back for others: for each the texts to show, one QR code each. */
+/** What this phone brings back for others: for each the texts to show, one QR code each. With them goes who signed, for a phone that has not met the province since it was put back. */
 export async function codesToHandBack(journal: PhoneJournal, replicas: readonly ReplicaId[]): Promise<readonly { readonly replica: ReplicaId; readonly text: string }[]> {
+  const signers = (await journal.certificatesToHandBack()).map((bytes) => toTextCode("certificate", bytes));
   const found: { replica: ReplicaId; text: string }[] = [];
   for (const replica of replicas) {
+    const receipts = (await journal.receiptsToHandBack(replica)).map((bytes) => toTextCode("receipt", bytes));
     let text = "";
-    for (const receipt of await journal.receiptsToHandBack(replica)) {
-      const code = toTextCode("receipt", receipt);
+    for (const code of receipts.length === 0 ? [] : [...receipts, ...signers]) {
       if (text !== "" && text.length + 1 + code.length > QR_LETTERS) {
         found.push({ replica, text });
         text = "";

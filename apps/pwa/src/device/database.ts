@@ -18,6 +18,7 @@ interface Schema extends DBSchema {
   replicaKey: { key: Key; value: unknown };
   receipts: { key: Key; value: unknown };
   certificates: { key: Key; value: unknown };
+  parcels: { key: Key; value: unknown };
   trust: { key: Key; value: unknown };
   profile: { key: Key; value: unknown };
   bookmarks: { key: Key; value: unknown };
@@ -25,7 +26,10 @@ interface Schema extends DBSchema {
 
 export type PhoneDatabase = IDBPDatabase<Schema>;
 
-export const boards = ["tail", "segments", "links", "aside", "log", "replicaKey", "receipts", "certificates", "trust", "profile", "bookmarks"] as const satisfies readonly Board[];
+export const boards = ["tail", "segments", "links", "aside", "log", "replicaKey", "receipts", "certificates", "parcels", "trust", "profile", "bookmarks"] as const satisfies readonly Board[];
+
+/** Version 2 took the links out of the segments, version 3 added the parcels. */
+const VERSION = 3;
 
 const strict = { durability: "strict" } as const;
 
@@ -33,7 +37,7 @@ const strict = { durability: "strict" } as const;
  * @param version null: whatever is there.
  * @param factory the origin's own, or that of a storage bucket.
  */
-export function openPhoneDatabase(name: string, version: 2 | null = 2, factory = indexedDB): Promise<PhoneDatabase> {
+export function openPhoneDatabase(name = "hocvuso", version: typeof VERSION | null = VERSION, factory = indexedDB): Promise<PhoneDatabase> {
   const request = factory.open(name, version ?? undefined);
   request.onupgradeneeded = () => {
     const db = request.result;
@@ -53,7 +57,7 @@ export function openPhoneDatabase(name: string, version: 2 | null = 2, factory =
  * The journal's port. Its keys are numbers, texts and lists of them, all of which IndexedDB takes and sorts alike.
  * @param reopen called when the connection was closed under a running page: by a later version in another tab, or by the browser.
  */
-export function indexeddbShelf(db: PhoneDatabase, reopen: () => Promise<PhoneDatabase>): Shelf {
+export function indexeddbShelf(db: PhoneDatabase, reopen = () => openPhoneDatabase(db.name)): Shelf {
   const begin = async <Mode extends "readonly" | "readwrite">(boards: readonly Board[], mode: Mode) => {
     try {
       return db.transaction([...boards], mode, strict);

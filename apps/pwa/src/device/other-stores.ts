@@ -7,7 +7,7 @@
  * folder of its own. Names of stores: "hocvuso", "hocvuso-2" … in the first, "@hocvuso-2" … each in a bucket.
  */
 import type { ReplicaId } from "@hocvuso/contract";
-import { appendFacts, frame, logState, replicaIdOf, type KeptLink, type KeptSegment, type LogState, type PhoneJournal, type Shelf, type WireFact } from "@hocvuso/journal";
+import { appendFacts, frame, logState, replicaIdOf, type KeptLink, type KeptParcel, type KeptSegment, type LogState, type PhoneJournal, type Shelf, type WireFact } from "@hocvuso/journal";
 import type { SimulatorRun } from "@hocvuso/domain/measurement";
 import { withRun, type LearningRecord } from "../learning-record.ts";
 import { boards, indexeddbShelf, openPhoneDatabase, type PhoneDatabase } from "./database.ts";
@@ -31,7 +31,7 @@ async function openNamed(name: string): Promise<PhoneDatabase> {
   if (bucket !== undefined && buckets() === undefined) throw new Error("this browser has no storage buckets");
   const factory = bucket === undefined ? indexedDB : (await buckets()?.open(bucket, { persisted: true }))?.indexedDB;
   try {
-    return await openPhoneDatabase(bucket ?? name, 2, factory);
+    return await openPhoneDatabase(bucket ?? name, undefined, factory);
   } catch (refusal) {
     if (!(refusal instanceof DOMException) || refusal.name !== "VersionError") throw refusal;
     const later = await openPhoneDatabase(bucket ?? name, null, factory);
@@ -91,7 +91,7 @@ export async function bringOverOthers(current: string, into: Shelf, journal: Pho
 type Brought = { readonly next: number; readonly linkCount: number };
 
 async function bringOver(from: PhoneDatabase, name: string, into: Shelf, journal: PhoneJournal): Promise<void> {
-  const log = await indexeddbShelf(from, () => Promise.resolve(from)).read(["log"], logState);
+  const log = await indexeddbShelf(from).read(["log"], logState);
   const mark = `brought/${name}`;
   const brought = { next: log.next, linkCount: await from.count("links") };
   const before = (await into.read(["log"], (tx) => tx.get("log", mark)) as Brought | undefined) ?? { next: 0, linkCount: 0 }; // only written below
@@ -134,6 +134,7 @@ async function carrySegments(from: PhoneDatabase, into: Shelf, journal: PhoneJou
     const segment = await from.get("segments", hash) as KeptSegment | undefined; // as the journal keeps them
     if (segment !== undefined) await journal.take(frame([segment.bytes]));
   }
+  for (const { bytes } of await from.getAll("parcels") as KeptParcel[]) await journal.take(frame([bytes])); // likewise
   const letGo = (await from.getAll("links") as KeptLink[]).filter(({ isLetGo }) => isLetGo === true); // likewise
   await into.write(["links"], async (tx) => {
     for (const link of letGo) await tx.put("links", [link.replica, link.from, link.hash], link);

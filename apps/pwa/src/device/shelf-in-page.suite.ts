@@ -9,9 +9,7 @@ import { webKeys, webPrimitives } from "./web-primitives.ts";
 let opened = 0;
 
 async function open(): Promise<Shelf> {
-  const name = `suite-${opened++}`;
-  const again = () => openPhoneDatabase(name);
-  return indexeddbShelf(await again(), again);
+  return indexeddbShelf(await openPhoneDatabase(`suite-${opened++}`));
 }
 
 async function newKey(): Promise<ReplicaKey> {

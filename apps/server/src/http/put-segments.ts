@@ -5,14 +5,15 @@
  */
 import { segmentLimits } from "@hocvuso/contract";
 import { answerPut, openFrames } from "@hocvuso/journal";
-import { storeSegments } from "../consequences.ts";
+import { readAhead, storeSegments } from "../consequences.ts";
 import { postgresDepotStore } from "../postgres/depot-store.ts";
 import { bytes } from "./endpoint.ts";
 import { identifyStore } from "./identify-store.ts";
 
 export const putSegments = bytes(segmentLimits.putBytes, async (body, services) => {
   const arrived = await openFrames(body, services.primitives);
-  const kept = await services.database.transaction((tx) => storeSegments(tx, arrived, services));
+  const ahead = await readAhead(arrived, services);
+  const kept = await services.database.transaction((tx) => storeSegments(tx, arrived, services, ahead));
   // Signed when all is committed, and outside the append lock.
   return services.database.transaction(async (tx) => answerPut(kept, arrived, postgresDepotStore(tx, services.primitives), await identifyStore(tx, services)));
 });

@@ -28,12 +28,16 @@ function transactional(): DepotStore {
     setCounting: (replica, hashes, isCounting) => store((own) => own.setCounting(replica, hashes, isCounting)),
     segments: (replica, hashes) => store((own) => own.segments(replica, hashes)),
     stableTips: (replicas) => store((own) => own.stableTips(replicas)),
+    keepParcels: (parcels) => store((own) => own.keepParcels(parcels)),
+    parcels: () => store((own) => own.parcels()),
+    erase: (persons, erasure) => store((own) => own.erase(persons, erasure)),
+    erasures: () => store((own) => own.erasures()),
     carried: (replicas) => store((own) => own.carried(replicas)),
   };
 }
 
 async function empty(): Promise<DepotStore> {
-  for (const table of ["segment", "enrolment", "revocation", "stable_tip"]) await server.services.database.transaction((tx) => tx.query(`DELETE FROM ${table}`));
+  for (const table of ["segment", "enrolment", "revocation", "stable_tip", "subject_key", "erased"]) await server.services.database.transaction((tx) => tx.query(`DELETE FROM ${table}`));
   return transactional();
 }
 

@@ -113,6 +113,30 @@ export function postgresDepotStore(tx: Transaction, primitives: Primitives): Dep
       return tipsByReplica(rows);
     },
 
+    async keepParcels(parcels) {
+      const { rows } = await tx.query<{ hash: string }>(
+        `INSERT INTO subject_key SELECT p, decode(h, 'hex'), b FROM unnest($1::uuid[], $2::text[], $3::bytea[]) AS t(p, h, b)
+         WHERE NOT EXISTS (SELECT FROM erased WHERE person = p) ON CONFLICT DO NOTHING RETURNING encode(hash, 'hex') AS hash`,
+        [parcels.map(({ person }) => person), parcels.map(({ hash }) => hash), parcels.map(({ bytes }) => Buffer.from(bytes))]);
+      const fresh = new Set(rows.map(({ hash }) => hash));
+      return parcels.map(({ hash }) => (fresh.delete(hash) ? "stored" : "have"));
+    },
+
+    async parcels() {
+      const { rows } = await tx.query<{ bytes: Buffer }>("SELECT bytes FROM subject_key ORDER BY person, hash");
+      return rows.map(({ bytes }) => bytes);
+    },
+
+    async erase(persons, erasure) {
+      await tx.query("INSERT INTO erased (person, bytes) SELECT unnest($1::uuid[]), $2 ON CONFLICT DO NOTHING", [persons, Buffer.from(erasure)]);
+      await tx.query("DELETE FROM subject_key WHERE person = ANY ($1::uuid[])", [persons]);
+    },
+
+    async erasures() {
+      const { rows } = await tx.query<{ bytes: Buffer }>("SELECT DISTINCT bytes FROM erased");
+      return rows.map(({ bytes }) => bytes);
+    },
+
     async carried(replicas) {
       const { rows } = await tx.query<{ kind: string; bytes: Buffer }>(
         `SELECT kind, bytes FROM carried_document WHERE replica = ANY (SELECT decode(r, 'hex') FROM unnest($1::text[]) r) ORDER BY replica, kind, level, signer`, [replicas]);

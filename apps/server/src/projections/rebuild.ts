@@ -10,7 +10,7 @@ const PAGE = 200;
 /** @returns how many segments were read. */
 export async function rebuildProjections(tx: Transaction, services: Pick<Services, "primitives" | "policy" | "simulators" | "readers">): Promise<number> {
   await lockAppend(tx);
-  for (const table of ["fact", "unread_fact", "standing", "progress"]) await tx.query(`DELETE FROM ${table}`); // TRUNCATE would keep readers out
+  for (const table of ["fact", "unread_fact", "standing", "progress", "alias", "record_version", "record_conflict"]) await tx.query(`DELETE FROM ${table}`); // TRUNCATE would keep readers out
   await tx.query("DECLARE every_segment NO SCROLL CURSOR FOR SELECT bytes FROM segment WHERE is_counted ORDER BY hash");
   let count = 0;
   for (;;) {
@@ -33,6 +33,9 @@ export async function projectionsDigest(tx: Transaction): Promise<string> {
       SELECT 'fact' || md5(coalesce(string_agg(md5(f::text), '' ORDER BY person, identity), '')) AS part FROM fact f
       UNION ALL SELECT 'unread' || md5(coalesce(string_agg(md5(u::text), '' ORDER BY source), '')) FROM unread_fact u
       UNION ALL SELECT 'standing' || md5(coalesce(string_agg(md5(s::text), '' ORDER BY person), '')) FROM standing s
+      UNION ALL SELECT 'alias' || md5(coalesce(string_agg(md5(a::text), '' ORDER BY person), '')) FROM alias a
+      UNION ALL SELECT 'version' || md5(coalesce(string_agg(md5(v::text), '' ORDER BY kind, record, version), '')) FROM record_version v
+      UNION ALL SELECT 'conflict' || md5(coalesce(string_agg(md5(c::text), '' ORDER BY kind, record), '')) FROM record_conflict c
       UNION ALL SELECT 'progress' || md5(coalesce(string_agg(md5(p::text), '' ORDER BY place, population_group), '')) FROM progress p
     ) parts`);
   return rows[0]?.digest ?? "";

@@ -6,8 +6,8 @@
  * The last two are carried over by a backup. A hub has only the first.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { ReaderKem } from "@hocvuso/contract";
 import { signCertificate, type Reader, type ReplicaKey } from "@hocvuso/journal";
 import { hpkeReader, newHpkeKey } from "@hocvuso/journal/hpke";
@@ -58,9 +58,12 @@ async function openReader(path: string, kem: ReaderKem): Promise<Reader> {
   return hpkeReader(kem, Buffer.from(publicKey, "hex"), Buffer.from(secret, "hex"));
 }
 
-/** Mode 0600, complete or absent. */
+/** Mode 0600, complete or absent, and there after a power cut: the folder is synced too, or the name could be taken back and another key be made. */
 export function writeSecret(path: string, secret: string | Buffer): void {
-  mkdirSync(join(path, ".."), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.new`, secret, { mode: 0o600, flush: true });
   renameSync(`${path}.new`, path);
+  const folder = openSync(dirname(path), "r");
+  fsyncSync(folder);
+  closeSync(folder);
 }

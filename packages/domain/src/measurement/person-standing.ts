@@ -35,11 +35,13 @@ export type Registration = {
   readonly place: UnitId;
   readonly wallMs: number;
   readonly source: FactSource;
+  /** It is the person's profile, which stands before any first registration. */
+  readonly isProfile?: true;
 };
 
 export type Standing = {
   readonly person: PersonId;
-  /** Of several, the latest by the devices' clocks, then by source: every store picks the same one. */
+  /** The profile if there is one; of several first registrations the latest by the devices' clocks, then by source: every store picks the same one. */
   readonly registration?: Registration;
   readonly isReached: boolean;
   /** Essential simulators done on one's own, sorted, each once. */
@@ -53,7 +55,11 @@ export type EvidenceRung = 0 | 1 | 2;
 export function evidenceRung(fact: Fact, policy: CapabilityPolicy): EvidenceRung {
   switch (fact.kind) {
     case "person-registered":
-    case "class-held": return 0;
+    case "class-held":
+    case "profile-changed":
+    case "class-changed":
+    case "help-request-changed":
+    case "persons-merged": return 0;
     case "lesson-step-done":
     case "item-answered":
     case "attendance-marked": return 1;
@@ -99,6 +105,7 @@ export function mergeStandings(a: Standing, b: Standing): Standing {
 
 function later(a: Registration | undefined, b: Registration | undefined): Registration | undefined {
   if (a === undefined || b === undefined) return a ?? b;
+  if (a.isProfile !== b.isProfile) return a.isProfile ? a : b;
   if (a.wallMs !== b.wallMs) return a.wallMs > b.wallMs ? a : b;
   return a.source > b.source ? a : b;
 }

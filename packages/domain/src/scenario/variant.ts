@@ -28,8 +28,19 @@ function variantOf(simulator: Simulator, optionAt: readonly number[]): Variant {
   return { drawn, values };
 }
 
+/** Of each simulator the variant drawn last: a run asks for the same one at every act. */
+const lastDrawn = new WeakMap<Simulator, { readonly seed: number; readonly variant: Variant }>();
+
 /** `seed` is a 32-bit unsigned integer. Each draw mixes the seed with its own place, so that a draw added later changes none before it. */
 export function drawVariant(simulator: Simulator, seed: number): Variant {
+  const last = lastDrawn.get(simulator);
+  if (last?.seed === seed) return last.variant;
+  const variant = drawn(simulator, seed);
+  lastDrawn.set(simulator, { seed, variant });
+  return variant;
+}
+
+function drawn(simulator: Simulator, seed: number): Variant {
   return variantOf(simulator, simulator.draws.map((draw, place) => {
     const weights = draw.options.map((option) => option.weight ?? 1);
     const total = weights.reduce((sum, weight) => sum + weight, 0);
