@@ -2,7 +2,8 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { givenBrowser, givenPhone, playMarket } from "../tests/given-browser.ts";
+import type { Page } from "playwright-core";
+import { getReady, givenBrowser, givenPhone, learnSteps, playMarket, readQr } from "../tests/given-browser.ts";
 import { givenProcess } from "../tests/given-server.ts";
 
 const folder = join(import.meta.dirname, "../docs/screenshots");
@@ -13,6 +14,31 @@ const { page } = phone;
 const shot = async (name: string, fullPage = false) => {
   await page.waitForTimeout(600);
   await page.screenshot({ path: join(folder, `${name}-360.png`), fullPage });
+};
+/** Three phones of a class without a network: one whose work came and was received, one whose work came, one that still owes. */
+const gatherClass = async (ambassador: Page) => {
+  for (const deeds of [3, 2, 1]) {
+    const learner = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
+    await getReady(learner.page, province.address);
+    await learner.page.context().setOffline(true);
+    await learnSteps(learner.page, province.address, deeds);
+    await learner.page.goto(`${province.address}/hoc/chuyen-viec/#phieu`);
+    const slip = await readQr(learner.page);
+    await learner.page.goto(`${province.address}/hoc/chuyen-viec/#dua`);
+    const saving = learner.page.waitForEvent("download");
+    await learner.page.getByRole("button", { name: "Gói thành tệp" }).click();
+    await ambassador.goto(`${province.address}/hoc/lop/#them`);
+    await ambassador.getByLabel("Hoặc dán mã vào đây").fill(slip);
+    await ambassador.getByRole("button", { name: "Nhận mã này" }).click();
+    await ambassador.locator(".taken .note").waitFor();
+    if (deeds > 1) await ambassador.getByLabel("Chọn tệp").setInputFiles(await (await saving).path());
+    await ambassador.waitForTimeout(2_000);
+    await ambassador.context().setOffline(deeds === 3);
+    await learner.stop();
+  }
+  await ambassador.context().setOffline(false);
+  await ambassador.goto(`${province.address}/hoc/lop/`);
+  await ambassador.locator(".phones li").first().waitFor();
 };
 const goOn = () => page.locator(".go").first().click();
 
@@ -56,9 +82,26 @@ await page.goto(`${province.address}/hoc/toi/`);
 await shot("record", true);
 await page.goto(`${province.address}/hoc/tap/`);
 await shot("practice");
+for (const [name, path, ready] of [
+  ["check-phone", "kiem-tra-may/", ".checks li"], ["hand-over", "chuyen-viec/", ".exercises a"], ["slip", "chuyen-viec/#phieu", ".qr path"], ["take", "chuyen-viec/#nhan", "textarea"],
+] as const) {
+  await page.goto(`${province.address}/hoc/${path}`);
+  await page.locator(ready).first().waitFor();
+  await shot(name, true);
+}
+await gatherClass(page);
+await shot("class", true);
+await page.goto(`${province.address}/hoc/chuyen-viec/#trao`);
+await page.locator(".qr path").waitFor();
+await shot("hand-back", true);
 await page.goto(`${province.address}/bang-dieu-hanh/`);
 await page.locator('a[href*="measure=capable"]').first().waitFor();
 await shot("dashboard");
+await page.setViewportSize({ width: 1280, height: 900 });
+await page.goto(`${province.address}/hoc/lop/`);
+await page.locator(".phones li").first().waitFor();
+await page.waitForTimeout(600);
+await page.screenshot({ path: join(folder, "class-1280.png") });
 await phone.stop();
 
 const office = await givenBrowser();

@@ -1,5 +1,8 @@
 /** A real Chromium, driven as a person would: by what is written on the screen. */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import { findChromium } from "../tools/find-chromium.ts";
 
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -42,4 +45,47 @@ export async function playMarket(page: Page): Promise<void> {
     else return;
   }
   throw new Error("The simulator did not end");
+}
+
+/** Waits until it is so. @returns how long that took, ms */
+export async function until(what: string, isSo: () => Promise<boolean>, patienceMs = 20_000): Promise<number> {
+  const startedMs = Date.now();
+  while (!(await isSo())) {
+    if (Date.now() - startedMs > patienceMs) throw new Error(`In ${patienceMs} ms never: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return Date.now() - startedMs;
+}
+
+/** Reads the QR code that is on the screen, from its picture, as another phone's camera would. */
+export async function readQr(page: Page): Promise<string> {
+  await page.locator(".qr path").waitFor();
+  prepareZXingModule({ overrides: { wasmBinary: readFileSync(fileURLToPath(import.meta.resolve("zxing-wasm/reader/zxing_reader.wasm"))).buffer } });
+  const [code] = await readBarcodes(new Uint8Array(await page.locator(".qr").screenshot()), { formats: ["QRCode"] });
+  if (code === undefined) throw new Error("no QR code could be read from the screen");
+  return code.text;
+}
+
+/** Goes through the first steps of the lesson, each of which is a fact. Leaves the phone in the lesson. */
+export async function learnSteps(page: Page, address: string, count: number): Promise<void> {
+  await page.goto(`${address}/hoc/bai/tra-tien-qr/`);
+  await page.waitForFunction(() => performance.getEntriesByName("usable").length > 0);
+  for (let step = 0; step < count; step++) {
+    const before = await page.locator("h1").first().innerText();
+    await page.locator(".foot .go").first().click();
+    await until("the next step", async () => (await page.locator("h1").first().innerText()) !== before);
+  }
+}
+
+/** What the strip at the foot says. */
+export async function strip(page: Page): Promise<string> {
+  return (await page.locator(".sync").first().innerText()).replaceAll(/\s+/g, " ");
+}
+
+/** A phone that was once where there is a network: the app is on it, and the province has enrolled it. */
+export async function getReady(page: Page, address: string): Promise<void> {
+  await page.goto(`${address}/hoc/kiem-tra-may/`);
+  await page.evaluate("navigator.serviceWorker.ready");
+  await page.getByText("Tỉnh đã ghi danh máy này.").waitFor();
+  await page.getByText("Có đủ trên máy.").waitFor();
 }

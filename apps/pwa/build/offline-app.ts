@@ -47,17 +47,25 @@ function assetsOf(bundle: Rolldown.OutputBundle): Assets {
     return chunk;
   };
   const main = named("main", "isEntry");
-  const pageChunks = new Set<string>();
-  const collect = (file: string): void => {
-    const chunk = chunks.find((each) => each.fileName === file);
-    if (chunk === undefined || file === main.fileName || pageChunks.has(file)) return;
-    pageChunks.add(file);
-    chunk.imports.forEach(collect);
+  const withImports = (name: string): ReadonlySet<string> => {
+    const found = new Set<string>();
+    const collect = (file: string): void => {
+      const chunk = chunks.find((each) => each.fileName === file);
+      if (chunk === undefined || file === main.fileName || found.has(file)) return;
+      found.add(file);
+      chunk.imports.forEach(collect);
+    };
+    collect(named(name, "isDynamicEntry").fileName);
+    return found;
   };
-  collect(named("pages", "isDynamicEntry").fileName);
+  const addresses = (files: Iterable<string>) => [...files].map((file) => `/${file}`);
+  const pageChunks = withImports("pages");
   const styles = Object.values(bundle).find((file) => file.fileName.endsWith(".css"));
   if (styles === undefined) throw new Error("the client build made no style sheet");
-  return { main: `/${main.fileName}`, frontScript: "/front.js", styles: `/${styles.fileName}`, pageChunks: [...pageChunks].map((file) => `/${file}`) };
+  return {
+    main: `/${main.fileName}`, frontScript: "/front.js", styles: `/${styles.fileName}`,
+    pageChunks: addresses(pageChunks), carryChunks: addresses([...withImports("carry-pages")].filter((file) => !pageChunks.has(file))),
+  };
 }
 
 async function drawPages(root: string, assets: Assets): Promise<Readonly<Record<string, string>>> {

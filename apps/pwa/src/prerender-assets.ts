@@ -7,6 +7,8 @@ export type Assets = {
   readonly styles: string;
   /** Chunks of the pages that are not lessons, asked for at once. */
   readonly pageChunks: readonly string[];
+  /** What the pages of places without a network want besides. */
+  readonly carryChunks: readonly string[];
 };
 
 /** Page address → its HTML. */

@@ -7,6 +7,7 @@ import { firstVi } from "./messages/first-vi.ts";
 import { front } from "./messages/front.ts";
 import { vi } from "./messages/vi.ts";
 import { pictures } from "./pictures/lesson-pictures.ts";
+import { CarryScreen, carryTitle, type CarryPage } from "./screens/carry/carry-pages.tsx";
 import { Front, Offline } from "./screens/front.tsx";
 import { Home } from "./screens/home.tsx";
 import { LessonScreen } from "./screens/lesson/lesson-screen.tsx";
@@ -23,6 +24,11 @@ export const prerender: Prerender = (assets: Assets) => {
   const words = wordsOfLesson(lesson, pictureLabels.pictures, "vi");
   const app = { messages: firstVi, more: vi, settings: { language: "vi", textSize: 100 } as const, change: never };
   const appHead = `<link rel="stylesheet" href="${assets.styles}">${assets.pageChunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">`).join("")}`;
+  const carryHead = appHead + assets.carryChunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">`).join("");
+  const carryPage = (name: CarryPage) => page({
+    title: `${carryTitle(name, "vi")} · ${vi.homeTitle}`, css: firstCss, head: carryHead, script: assets.main,
+    data: `data-page="${name}"${name === "check" ? "" : " data-meets-hubs"}`, drawn: <CarryScreen page={name} {...app} />,
+  });
   const lessonText = words.stops.flatMap((stop) => (stop.kind === "explain" ? [`<li><b>${strong(stop.shown)}</b><p>${escaped(stop.spoken)}</p></li>`] : [])).join("");
   const frontPage = (language: Language) => page({
     language, title: front[language].title, description: front[language].lead, css: firstCss + frontCss, script: assets.frontScript, drawn: <Front language={language} />,
@@ -33,6 +39,9 @@ export const prerender: Prerender = (assets: Assets) => {
     "/hoc/": page({ title: vi.homeTitle, css: firstCss, head: appHead, script: assets.main, data: `data-page="home"`, drawn: <Home {...app} /> }),
     "/hoc/toi/": page({ title: `${vi.myRecord} · ${vi.homeTitle}`, css: firstCss, head: appHead, script: assets.main, data: `data-page="record"`, drawn: <MyRecord {...app} /> }),
     "/hoc/tap/": page({ title: `${vi.practice} · ${vi.homeTitle}`, css: firstCss, head: appHead, script: assets.main, data: `data-page="practice"`, drawn: <Practice {...app} /> }),
+    "/hoc/kiem-tra-may/": carryPage("check"),
+    "/hoc/chuyen-viec/": carryPage("hand-over"),
+    "/hoc/lop/": carryPage("class"),
     [`/hoc/bai/${lesson.id}/`]: page({
       title: `${words.title} · ${vi.homeTitle}`, description: lesson.promise.vi, css: firstCss, script: assets.main,
       data: `data-page="lesson" data-styles="${assets.styles}"`,

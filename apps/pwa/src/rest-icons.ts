@@ -12,6 +12,12 @@ export const icons = {
   phone: { line: "M7 2h10v20H7zM11 18h2" },
   keep: { line: "M12 3v11M7 10l5 5 5-5M4 17v4h16v-4" },
   together: { line: "M8 4a3 3 0 1 0 0 6 3 3 0 1 0 0-6M17 8a2.500 2.500 0 1 0 0 5 2.500 2.500 0 1 0 0-5M2 21q0-8 6-8t6 8M15 16q6-2 7 5" },
+  scan: { line: "M3 8V3h5M16 3h5v5M21 16v5h-5M8 21H3v-5M7 12h10" },
+  file: { line: "M6 2h9l4 4v16H6zM15 2v5h4M9 12h7M9 16h7" },
+  copy: { line: "M8 8h12v13H8zM4 16V3h12" },
+  mind: { line: "M12 3a9 9 0 1 0 0 18 9 9 0 1 0 0-18M12 7v6M12 16.500v.1" },
+  slip: { line: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2M20 14v2M14 20h2M18 18h2v2" },
+  hub: { line: "M5 14h14v7H5zM12 14V9M8 17.500h.1M7 6q5-5 10 0M9.500 8.500q2.500-2 5 0" },
   find: { line: "M10 4a6 6 0 1 0 0 12 6 6 0 1 0 0-12M15 15l6 6" },
 };
 

@@ -19,7 +19,7 @@ export function applySettings({ language, textSize }: Settings): void {
   document.documentElement.style.fontSize = textSize === 100 ? "" : `${textSize}%`;
 }
 
-function stored(name: string): string | null {
+export function stored(name: string): string | null {
   try {
     return localStorage.getItem(name);
   } catch {

@@ -21,7 +21,7 @@ export async function openProvince(common: CommonServices, { dataFolder, sampleP
   const services: Services = { ...readContent(), ...common, level: 1, storeKey, authority, readers };
   const watch = await openProgressWatch(services);
   const app = createApp(services, watch, [
-    { folder: join(projectFolder, "apps/pwa/dist"), base: "/", mayAskHubs: true },
+    { folder: join(projectFolder, "apps/pwa/dist"), base: "/" },
     { folder: join(projectFolder, "apps/dashboard/dist"), base: "/bang-dieu-hanh/", fallback: "" },
   ]);
   let reporting: ReturnType<typeof meetRegularly> | undefined;

@@ -18,7 +18,7 @@ export { frame, unframe, type Unframed } from "./frames.ts";
 export { memoryDepotStore, type MemoryDepotStore } from "./memory-depot-store.ts";
 export { memoryEventStore, type MemoryEventStore } from "./memory-event-store.ts";
 export { DiskFull, memoryShelf, type MemoryShelf } from "./memory-shelf.ts";
-export { openPhoneJournal, type Exchanged, type KeyMaker, type Outbox, type PhoneJournal, type PhoneJournalGiven, type Slip, type Taken } from "./phone-journal.ts";
+export { openPhoneJournal, type Exchanged, type KeptParcel, type KeyMaker, type Outbox, type PhoneJournal, type PhoneJournalGiven, type Slip, type Taken } from "./phone-journal.ts";
 export type { Primitives, Reader, ReplicaKey, SignatureClaim, Wrapped } from "./primitives.ts";
 export {
   decodeDigestsAnswer, decodeReportAnswer, encodeDigestsAnswer, encodeReportAnswer, openDigestsMessage, openReport, signDigestsMessage, signReport,

@@ -7,7 +7,7 @@ import { eventStorePromises } from "./event-store.suite.ts";
 import { memoryDepotStore } from "./memory-depot-store.ts";
 import { memoryEventStore } from "./memory-event-store.ts";
 import { memoryShelf } from "./memory-shelf.ts";
-import { phoneJournalPromises } from "./phone-journal.suite.ts";
+import { fullDiskPromises, phoneJournalPromises } from "./phone-journal.suite.ts";
 import type { KeyMaker } from "./phone-journal.ts";
 import type { ReplicaKey } from "./primitives.ts";
 import { shelfEventStore } from "./shelf-event-store.ts";
@@ -29,3 +29,4 @@ const keys: KeyMaker = {
   open: (kept) => kept as ReplicaKey, // made just above
 };
 for (const { title, check } of phoneJournalPromises) test(`a phone on a shelf in memory: ${title}`, () => check({ ...given, keys, open: async () => memoryShelf() }));
+for (const { title, check } of fullDiskPromises) test(`a phone on a shelf in memory: ${title}`, () => check({ ...given, keys, open: async () => memoryShelf() }));

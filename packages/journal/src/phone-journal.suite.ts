@@ -7,6 +7,7 @@ import { answeredFact, expectEqual } from "./event-store.suite.ts";
 import type { Transport } from "./exchange.ts";
 import { hpkeReader, newHpkeKey } from "./hpke.ts";
 import { memoryDepotStore, type MemoryDepotStore } from "./memory-depot-store.ts";
+import type { MemoryShelf } from "./memory-shelf.ts";
 import { openPhoneJournal, type KeyMaker, type PhoneJournal } from "./phone-journal.ts";
 import type { Primitives, ReplicaKey } from "./primitives.ts";
 import { readTail } from "./replica-log.ts";
@@ -14,15 +15,15 @@ import { openKeyParcel, openWords, sealWords, signErasure, unwrapKeyParcel } fro
 import { readFacts, replicaIdOf } from "./segment.ts";
 import type { Shelf } from "./shelf.ts";
 
-export type PhoneGiven = {
+export type PhoneGiven<S extends Shelf = Shelf> = {
   /** An empty shelf. */
-  readonly open: () => Promise<Shelf>;
+  readonly open: () => Promise<S>;
   readonly keys: KeyMaker;
   readonly newKey: () => Promise<ReplicaKey>;
   readonly primitives: Primitives;
 };
 
-export type PhonePromise = { readonly title: string; readonly check: (given: PhoneGiven) => Promise<void> };
+export type PhonePromise<S extends Shelf = Shelf> = { readonly title: string; readonly check: (given: PhoneGiven<S>) => Promise<void> };
 
 /** A province in memory, and a way to it that can be cut. */
 async function provinceOf({ newKey, primitives }: PhoneGiven, { mayEnrol = true, store = memoryDepotStore(), epoch = 1 }: { mayEnrol?: boolean; store?: MemoryDepotStore; epoch?: number } = {}) {
@@ -292,6 +293,33 @@ export const phoneJournalPromises: readonly PhonePromise[] = [
       for (const each of [phone, carrier]) await each.exchange(province.transport, atOrigin);
       expectEqual(await province.wordsOf(person, words, version), []);
       for (const each of [shelf, other]) expectEqual((await each.read(["parcels"], (tx) => tx.list("parcels"))).length, 0);
+    },
+  },
+];
+
+/** Of shelves whose disk can be filled. */
+export const fullDiskPromises: readonly PhonePromise<MemoryShelf>[] = [
+  {
+    title: "a full disk keeps nothing new and loses nothing; what waits can still be given away, and is sealed as it was given once there is room",
+    async check(given) {
+      const [shelf, other] = [await given.open(), await given.open()];
+      const province = await provinceOf(given);
+      const [phone, carrier] = [phoneOn(shelf, given), phoneOn(other, given)];
+      await phone.exchange(province.transport, atOrigin);
+      await carrier.exchange(province.transport, atOrigin);
+      await keep(shelf, 0, 3);
+      shelf.fill(true);
+      expectEqual(await keep(shelf, 3, 1).then(() => "kept", () => "refused"), "refused");
+      expectEqual((await carrier.take(await phone.bundle())).map(({ status }) => status), ["stored"]);
+      await carrier.exchange(province.transport, atOrigin);
+      expectEqual(await province.factsCounted(), numbers(3));
+      expectEqual((await phone.exchange(province.transport, atOrigin)).isNewLog, false);
+      expectEqual((await readTail(shelf, 9)).facts.length, 3);
+      shelf.fill(false);
+      await keep(shelf, 3, 1);
+      expectEqual((await phone.exchange(province.transport, atOrigin)).isNewLog, false);
+      expectEqual(await province.factsCounted(), numbers(4));
+      expectEqual(await phone.outbox(), { unsent: 0, sent: 0, received: 4, safe: 0 });
     },
   },
 ];

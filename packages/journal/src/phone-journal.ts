@@ -5,7 +5,7 @@
  * Rules that others lean on: nothing is deleted but under a receipt of level 2 by a store that this phone's authority certified as the
  * province's; a log found to be written by two (a cloned profile) goes on under a new key; no clock decides anything.
  */
-import { segmentLimits, type Certificate, type PersonId, type ReaderKey, type Receipt, type ReceiptLevel, type ReplicaId, type ReplicaRole, type SegmentHash, type Tip } from "@hocvuso/contract";
+import { segmentLimits, type Certificate, type PersonId, type ReaderKey, type Receipt, type ReceiptLevel, type ReplicaId, type ReplicaRole, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
 import { logState } from "./append-facts.ts";
 import { concatBytes, sameBytes, toHex } from "./bytes.ts";
 import { openAnyCertificate, signEnrolmentRequest } from "./certificate.ts";
@@ -67,7 +67,7 @@ export type Slip = { readonly replica: ReplicaId; readonly next: number; readonl
 export type Taken = { readonly hash: SegmentHash; readonly replica?: ReplicaId; readonly status: "stored" | "have" | "corrupt" };
 
 /** @property acknowledgedBy public keys, in hexadecimal, of the stores that have it. */
-type KeptParcel = { readonly person: PersonId; readonly hash: SegmentHash; readonly bytes: Uint8Array; readonly acknowledgedBy: readonly string[] };
+export type KeptParcel = { readonly person: PersonId; readonly hash: SegmentHash; readonly bytes: Uint8Array; readonly acknowledgedBy: readonly string[] };
 
 /** Opens each document once: the same bytes come again at every meeting, and on a cheap phone a signature takes a millisecond to check. */
 function remembering<Document>(open: (bytes: Uint8Array) => Promise<Document | undefined>): typeof open {
@@ -86,10 +86,20 @@ function remembering<Document>(open: (bytes: Uint8Array) => Promise<Document | u
 /** Facts in one segment when more are waiting: a class of an evening. Fewer where their bytes would not fit. */
 const SEGMENT_FACTS = 1_200;
 
+/** A full disk keeps nobody from handing on what is there: what could not be kept now comes again at the next meeting. */
+function whereThereIsRoom<Result>(keeping: Promise<Result>): Promise<Result | undefined> {
+  return keeping.catch((refusal: unknown) => {
+    if (refusal instanceof Error && refusal.name === "QuotaExceededError") return undefined;
+    throw refusal;
+  });
+}
+
 export type PhoneJournal = ReturnType<typeof openPhoneJournal>;
 
 export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: PhoneJournalGiven) {
   const store = shelfEventStore(shelf, primitives);
+  /** Sealed, but the disk had no room for it. Kept in its place as soon as there is, for it may have been given away. */
+  let unkept: Segment | undefined;
   const receiptIn = remembering((bytes) => openReceipt(bytes, primitives));
   const certificateIn = remembering((bytes) => openAnyCertificate(bytes, primitives));
 
@@ -133,6 +143,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
 
   /** The first province's authority met at the app's own origin, be it the province or a hub of it, is trusted from then on; another is not let in its place. */
   async function trustOrigin(offered: readonly Uint8Array[]): Promise<void> {
+    if ((await authority()) !== undefined) return;
     const opened = await Promise.all(offered.map((bytes) => certificateIn(bytes)));
     const certificate = opened.find((each) => each?.roles.includes("province") === true);
     if (certificate === undefined) return;
@@ -196,6 +207,8 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
 
   /** Seals all that waits. A second sealer at the same time finds the tail moved and stops. */
   async function seal(): Promise<"sealed" | "nobody-to-seal-to"> {
+    if (unkept !== undefined) await commitSeal(shelf, unkept);
+    unkept = undefined;
     const to = await readers(await certificates());
     for (let most = SEGMENT_FACTS; ;) {
       const tail = await readTail(shelf, most);
@@ -203,7 +216,10 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
       if (to.length === 0) return "nobody-to-seal-to";
       const segment = await sealSegment({ ...tail, scope, wallMs: now() }, await ownKey(), primitives, to);
       if (segment.bytes.length <= segmentLimits.segmentBytes) {
-        if (!(await commitSeal(shelf, segment))) return "sealed";
+        unkept = segment;
+        const isKept = await commitSeal(shelf, segment);
+        unkept = undefined;
+        if (!isKept) return "sealed";
         most = SEGMENT_FACTS;
       } else if (tail.facts.length > 1) most = Math.ceil(tail.facts.length / 2);
       else await sendWordOfTooLarge(shelf, tail);
@@ -217,18 +233,18 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     const replicas = [own, ...held.filter((replica) => replica !== own)].slice(0, segmentLimits.haveReplicas);
     const answer = await askHave(store, replicas, transport);
     if (isOrigin) await trustOrigin(answer.certificates);
-    await learn(answer);
+    await whereThereIsRoom(learn(answer));
     const certified = (await Promise.all(replicas.map(certificateOf))).filter((certificate) => certificate !== undefined);
     await showCertificates(certified, answer, transport);
     if (transport.enrol !== undefined && (await certificateOf(own)) === undefined) await askEnrolment(transport.enrol);
-    await seal();
+    await whereThereIsRoom(seal());
     const met = await deliver(store, replicas, answer, transport);
-    await learn(met);
-    await offerParcels(met, transport);
+    await whereThereIsRoom(learn(met));
+    await whereThereIsRoom(offerParcels(met, transport));
     const known = await certificates();
     const peerRoles = known.find(({ subject }) => sameBytes(subject.publicKey, met.peer.publicKey))?.roles ?? [];
-    const isNewLog = peerRoles.includes("province") && (await beginAnewIfWrittenByTwo(own, met.heldBefore.get(own) ?? []));
-    await letGo(known);
+    const isNewLog = peerRoles.includes("province") && (await whereThereIsRoom(beginAnewIfWrittenByTwo(own, met.heldBefore.get(own) ?? []))) === true;
+    await whereThereIsRoom(letGo(known));
     return { met, peerRoles, isNewLog, refused: met.refused };
   }
 
@@ -282,7 +298,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
   async function beginAnewIfWrittenByTwo(own: ReplicaId, tips: readonly Tip[]): Promise<boolean> {
     const links = await store.links(own);
     const isForked = chainTips(links).length > 1;
-    if (!isForked && tips.every(({ hash }) => links.some((link) => link.hash === hash))) return false;
+    if (!isForked && tips.every(({ hash }) => hash === unkept?.hash || links.some((link) => link.hash === hash))) return false;
     return beginNewLog(shelf, { former: own, newKey: await keys.make() });
   }
 
@@ -335,11 +351,14 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     ];
   }
 
-  /** All that the province has not signed for, own and carried, as frames: the content of a bundle. Empty bytes: nothing to give. */
+  /**
+   * All that the province has not signed for, own and carried, as frames: the content of a bundle. Empty bytes: nothing to give. On a
+   * full disk it holds what could be sealed and not kept; should that be sealed again otherwise, both are counted once and the log begins anew.
+   */
   async function bundle(): Promise<Uint8Array> {
-    await seal();
+    await whereThereIsRoom(seal());
     const known = await certificates();
-    const parts: Uint8Array[] = [];
+    const parts: Uint8Array[] = unkept === undefined ? [] : [frame([unkept.bytes])];
     for (const replica of await store.replicas()) {
       const tips = (await receiptsFor(replica, known)).filter(({ level }) => level >= 1).flatMap((receipt) => receipt.tips);
       const offered = new Set<SegmentHash>();
@@ -390,6 +409,6 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
   }
 
   return {
-    store, seal, exchange, learn, newSubjectKey, outbox, take, bundle, mirror, slip, receiptsToHandBack, certificatesToHandBack, delivered, certificates, ownReplica, authority,
+    store, seal, exchange, learn, newSubjectKey, outbox, take, bundle, mirror, slip, receiptsToHandBack, certificatesToHandBack, delivered, certificates, ownKey, ownReplica, authority,
   };
 }

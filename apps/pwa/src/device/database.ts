@@ -1,9 +1,10 @@
 /**
  * The phone's IndexedDB, as the journal's shelf. Every transaction that writes says `durability: "strict"`: Chrome's default keeps
- * what it calls done in memory and loses it with the battery. Schema changes add stores; none is ever deleted.
+ * what it calls done in memory and loses it with the battery. Schema changes add stores; none is ever deleted, and what a store holds
+ * never changes its meaning, so that an earlier version of the app may go on in a database that a later one has opened.
  */
 import type { Board, KeptSegment, Shelf, ShelfKey, ShelfRange, ShelfTransaction } from "@hocvuso/journal";
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from "idb";
+import { wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from "idb";
 
 type Key = ShelfKey & IDBValidKey;
 
@@ -25,34 +26,50 @@ interface Schema extends DBSchema {
 
 export type PhoneDatabase = IDBPDatabase<Schema>;
 
+export const boards = ["tail", "segments", "links", "aside", "log", "replicaKey", "receipts", "certificates", "parcels", "trust", "profile", "bookmarks"] as const satisfies readonly Board[];
+
+/** Version 2 took the links out of the segments, version 3 added the parcels. */
+const VERSION = 3;
+
 const strict = { durability: "strict" } as const;
 
-export function openPhoneDatabase(name = "hocvuso"): Promise<PhoneDatabase> {
-  return openDB<Schema>(name, 2, {
-    async upgrade(db, version, _, tx) {
-      if (version < 1) {
-        db.createObjectStore("segments", { keyPath: "hash" });
-        for (const store of ["tail", "aside", "log", "replicaKey", "profile", "bookmarks"] as const) db.createObjectStore(store);
-      }
-      for (const store of ["links", "receipts", "certificates", "parcels", "trust"] as const) db.createObjectStore(store);
-      for (const kept of await tx.objectStore("segments").getAll()) {
-        const { bytes: _bytes, ...link } = kept as KeptSegment; // as version 1 kept it
-        await tx.objectStore("links").put(link, [link.replica, link.from, link.hash]);
-      }
-    },
-    // A newer version of the app in another tab must not wait for this one.
-    blocking: (_current, _blocked, event) => {
-      if (event.target instanceof IDBDatabase) event.target.close();
-    },
-  });
+/**
+ * @param version null: whatever is there.
+ * @param factory the origin's own, or that of a storage bucket.
+ */
+export function openPhoneDatabase(name = "hocvuso", version: typeof VERSION | null = VERSION, factory = indexedDB): Promise<PhoneDatabase> {
+  const request = factory.open(name, version ?? undefined);
+  request.onupgradeneeded = () => {
+    const db = request.result;
+    for (const board of boards) if (!db.objectStoreNames.contains(board)) db.createObjectStore(board, board === "segments" ? { keyPath: "hash" } : {});
+    const tx = request.transaction;
+    const segments = tx?.objectStore("segments").getAll();
+    if (segments !== undefined) segments.onsuccess = () => {
+      for (const { bytes: _bytes, ...link } of segments.result as KeptSegment[]) tx?.objectStore("links").put(link, [link.replica, link.from, link.hash]); // as version 1 kept them
+    };
+  };
+  // A newer version of the app in another tab must not wait for this one.
+  request.onsuccess = () => { request.result.onversionchange = () => request.result.close(); };
+  return wrap(request) as Promise<PhoneDatabase>; // with the stores of `Schema`, as made above
 }
 
-/** The journal's port. Its keys are numbers, texts and lists of them, all of which IndexedDB takes and sorts alike. */
-export function indexeddbShelf(db: PhoneDatabase): Shelf {
+/**
+ * The journal's port. Its keys are numbers, texts and lists of them, all of which IndexedDB takes and sorts alike.
+ * @param reopen called when the connection was closed under a running page: by a later version in another tab, or by the browser.
+ */
+export function indexeddbShelf(db: PhoneDatabase, reopen = () => openPhoneDatabase(db.name)): Shelf {
+  const begin = async <Mode extends "readonly" | "readwrite">(boards: readonly Board[], mode: Mode) => {
+    try {
+      return db.transaction([...boards], mode, strict);
+    } catch {
+      db = await reopen();
+      return db.transaction([...boards], mode, strict);
+    }
+  };
   return {
-    read: (boards, act) => act(transactionOf(db.transaction([...boards]))),
+    read: async (boards, act) => act(transactionOf(await begin(boards, "readonly"))),
     async write(boards, act) {
-      const tx = db.transaction([...boards], "readwrite", strict);
+      const tx = await begin(boards, "readwrite");
       try {
         const result = await act(transactionOf(tx));
         await tx.done;
@@ -66,7 +83,7 @@ export function indexeddbShelf(db: PhoneDatabase): Shelf {
   };
 }
 
-function transactionOf(tx: IDBPTransaction<Schema, Board[], "readonly" | "readwrite">): ShelfTransaction {
+function transactionOf(tx: IDBPTransaction<Schema, Board[]> | IDBPTransaction<Schema, Board[], "readwrite">): ShelfTransaction {
   const keyOf = (key: ShelfKey) => key as Key; // see `indexeddbShelf`
   const writing = (board: Board) => tx.objectStore(board) as ReturnType<IDBPTransaction<Schema, Board[], "readwrite">["objectStore"]>; // a reading transaction refuses it by itself
   return {

@@ -1,48 +1,44 @@
-/** Opens the phone's store and keeps facts in it; meets the province in the background, whenever there may be a network. */
+/** Opens the phone's store and keeps facts in it. All that is not needed for that, the rest of the phone, is loaded afterwards. */
 import type { FactKey, PersonId } from "@hocvuso/contract";
 import { appendFacts, uuidv7, type Shelf } from "@hocvuso/journal";
-import { indexeddbShelf, openPhoneDatabase } from "./database.ts";
-import type { Device, FactDraft, Outbox, Profile } from "./device.ts";
+import { stored } from "../settings.ts";
+import { indexeddbShelf, openPhoneDatabase, type PhoneDatabase } from "./database.ts";
+import type { Device, FactDraft, Profile } from "./device.ts";
 
 /** Facts that come close together travel together. */
 const GATHER_MS = 400;
-/** While facts wait, the way is tried again this often. */
-const RETRY_MS = 15_000;
+/** The page first, then the way to the province: there the phone learns whom to trust, so that it can seal in a village without a network. */
+const FIRST_MEETING_MS = 4_000;
 
-/** Rejects when the browser will not open its store; then nothing can be kept, and the screen says so. */
+/** Rejects when the browser will not open any store; then nothing can be kept, and the screen says so. */
 export async function openDevice(): Promise<Device> {
-  const shelf = indexeddbShelf(await openPhoneDatabase());
+  let name = stored("store") ?? "hocvuso";
+  const open = async (): Promise<PhoneDatabase> => {
+    let refusal: unknown;
+    try {
+      if (name === "hocvuso") return await openPhoneDatabase(name);
+    } catch (error) {
+      refusal = error;
+    }
+    const other = await (await import("./other-stores.ts")).openOtherwise(name, refusal);
+    ({ name } = other);
+    return other.db;
+  };
+  const shelf = indexeddbShelf(await open(), open);
   let profile = await ownProfile(shelf);
-  const listeners = new Set<(outbox: Outbox) => void>();
-  const otherTabs = new BroadcastChannel("hocvuso-outbox");
-  let gathering: ReturnType<typeof setTimeout> | undefined;
-  let meeting: Promise<boolean> | undefined;
+  let gathering = setTimeout(meet, FIRST_MEETING_MS);
 
-  /** The rest of the journal, fetched at the first need and after that at hand. */
-  let journal: Promise<{ readonly outbox: () => Promise<Outbox>; readonly meet: () => Promise<void> }> | undefined;
+  /** Fetched at the first need and after that at hand. */
+  let loaded: ReturnType<Device["machine"]> | undefined;
 
-  function wholeJournal() {
-    journal ??= import("./phone-journal.ts").then(({ openJournal, exchangeWithProvince }) => {
-      const own = openJournal(shelf);
-      return {
-        async outbox() {
-          const { unsent, sent, received, safe } = await own.outbox();
-          return { unsent, sent, received: received + safe, isSampleServer: (await shelf.read(["trust"], (tx) => tx.get("trust", "isSampleServer"))) === true };
-        },
-        async meet() {
-          const { met } = await exchangeWithProvince(own);
-          await shelf.write(["trust"], (tx) => tx.put("trust", "isSampleServer", met.peer.holdsSample));
-        },
-      };
-    });
-    journal.catch(() => { journal = undefined; }); // it has not reached the phone yet; asked for again at the next need
-    return journal;
+  function machine(): ReturnType<Device["machine"]> {
+    loaded ??= import("./machine.ts").then(({ openMachine }) => openMachine(shelf, () => name));
+    loaded.catch(() => { loaded = undefined; }); // it has not reached the phone yet; asked for again at the next need
+    return loaded;
   }
 
-  async function tellListeners(): Promise<void> {
-    if (listeners.size === 0) return;
-    const outbox = await (await wholeJournal()).outbox();
-    for (const listener of listeners) listener(outbox);
+  function meet(): Promise<boolean> {
+    return machine().then((whole) => whole.meet(), () => false);
   }
 
   async function append(drafts: readonly FactDraft[], own?: Profile): Promise<void> {
@@ -52,36 +48,10 @@ export async function openDevice(): Promise<Device> {
       if (own !== undefined) await tx.put("profile", "own", own);
     });
     if (own !== undefined) profile = own;
-    otherTabs.postMessage("kept");
-    void tellListeners().catch(() => {});
+    void loaded?.then((whole) => whole.tell("kept"), () => {});
     clearTimeout(gathering);
-    gathering = setTimeout(() => void meet(), GATHER_MS);
+    gathering = setTimeout(meet, GATHER_MS);
   }
-
-  /** Meetings do not overlap; one asked for during another follows it. */
-  function meet(): Promise<boolean> {
-    meeting = (meeting ?? Promise.resolve(true)).then(async () => {
-      try {
-        await (await wholeJournal()).meet();
-        otherTabs.postMessage("delivered");
-        return true;
-      } catch {
-        return false; // no network, or no answer: everything is still here, and it will be tried again
-      } finally {
-        await tellListeners().catch(() => {});
-      }
-    });
-    return meeting;
-  }
-
-  otherTabs.onmessage = () => void tellListeners().catch(() => {});
-  addEventListener("online", () => void meet());
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") void meet();
-  });
-  setInterval(() => {
-    if (navigator.onLine) void wholeJournal().then((whole) => whole.outbox()).then(({ unsent, sent }) => (unsent + sent > 0 ? meet() : true)).catch(() => {});
-  }, RETRY_MS);
 
   return {
     keep: (draft) => append([draft]),
@@ -94,18 +64,20 @@ export async function openDevice(): Promise<Device> {
     bookmark: (name) => shelf.read(["bookmarks"], (tx) => tx.get("bookmarks", name)),
     saveBookmark: (name, value) => shelf.write(["bookmarks"], (tx) => tx.put("bookmarks", name, value)),
     watchOutbox(listener) {
-      listeners.add(listener);
-      void wholeJournal().then((whole) => whole.outbox()).then(listener, () => {});
-      return () => void listeners.delete(listener);
+      let stop: (() => void) | undefined = () => {};
+      void machine().then((whole) => { if (stop !== undefined) stop = whole.watchOutbox(listener); }, () => {});
+      return () => { stop?.(); stop = undefined; };
     },
     exchange: meet,
+    machine,
   };
 }
 
+/** A store that the browser emptied or that is not the first goes on with the same person, whose id is also kept beside it. */
 async function ownProfile(shelf: Shelf): Promise<Profile> {
-  const kept = await shelf.read(["profile"], (tx) => tx.get("profile", "own")) as Profile | undefined; // only this file writes it
+  const kept = await shelf.read(["profile"], (tx) => tx.get("profile", "own")) as Profile | undefined; // only this file and machine.ts write it
   return kept ?? shelf.write(["profile"], async (tx) => {
-    const first = (await tx.get("profile", "own") as Profile | undefined) ?? { person: mintUuid() as PersonId }; // likewise; a UUIDv7, as the brand asks
+    const first = (await tx.get("profile", "own") as Profile | undefined) ?? { person: (stored("person") ?? mintUuid()) as PersonId }; // likewise; a UUIDv7, as the brand asks
     await tx.put("profile", "own", first);
     return first;
   });

@@ -13,6 +13,9 @@ const cacheName = "hocvuso";
 /** What a page may run and ask holds without a network too. */
 const keptHeaders = ["content-type", "content-security-policy", "x-content-type-options", "referrer-policy"];
 const offlinePage = "/ngoai-mang/";
+/** Where the manifest has other apps share files to; and the cache in which `shared-files.ts` finds them. */
+const sharedTo = "/hoc/chuyen-viec/nhan";
+const sharedCache = "hocvuso-shared";
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(dropOtherVersions().then(() => self.clients.claim())));
@@ -21,11 +24,20 @@ self.addEventListener("message", (event) => { if (event.data === "take-over") vo
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
+  if (request.method === "POST" && origin === self.location.origin && pathname === sharedTo) return event.respondWith(putAway(request));
   if (request.method !== "GET" || origin !== self.location.origin) return;
   const path = pathname in PRECACHE ? pathname : `${pathname}/`;
   if (path in PRECACHE) event.respondWith(kept(path).then((response) => response ?? fetch(request)));
   else if (request.mode === "navigate") event.respondWith(fetch(request).catch(async () => await kept(offlinePage) ?? Response.error()));
 });
+
+/** What another app shares is put away for the page, which is opened next. */
+async function putAway(request: Request): Promise<Response> {
+  const parts = [...(await request.formData()).values()];
+  const texts = await Promise.all(parts.map(async (part) => (typeof part === "string" ? part : part.text())));
+  await (await caches.open(sharedCache)).put(sharedTo, new Response(texts.join("\n\n")));
+  return Response.redirect("/hoc/chuyen-viec/#nhan", 303);
+}
 
 async function install(): Promise<void> {
   const cache = await caches.open(cacheName);

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { content as lesson } from "../../../../content/lessons/tra-tien-qr.json?lesson";
 import { content as pictureLabels } from "../../../../content/pictures.json?pictures";
-import type { Device, Outbox } from "../device/device.ts";
+import { emptyOutbox, type Device } from "../device/device.ts";
 import { firstIcons, Icon } from "../icons.tsx";
 import { Lantern } from "../lantern.tsx";
 import { readLearningRecord, type LearningRecord } from "../learning-record.ts";
@@ -15,7 +15,6 @@ import { readSitting, stopHash, type Sitting } from "./lesson/sitting.ts";
 import { personLamps } from "./person-lamps.ts";
 
 const stopCount = lesson.steps.length + 2;
-const nothing: Outbox = { unsent: 0, sent: 0, received: 0, isSampleServer: false };
 
 type Known = { readonly record: LearningRecord; readonly sitting: Sitting | undefined };
 
@@ -28,7 +27,7 @@ export function Home(props: AppProps) {
   const { language } = settings;
   const other = language === "vi" ? "en" : "vi";
   const [known, setKnown] = useState<Known>();
-  const [outbox, setOutbox] = useState(nothing);
+  const [outbox, setOutbox] = useState(emptyOutbox);
   useEffect(() => {
     if (device === undefined) return undefined;
     void know(device).then(setKnown);
@@ -79,7 +78,7 @@ export function Home(props: AppProps) {
       </section>
       <p class="pad"><a class="button" href="/hoc/tap/"><Icon {...icons.phone} />{more.practice}</a></p>
       <p class="pad"><a class="button" href="/hoc/toi/"><Icon {...icons.book} />{more.myRecord}</a></p>
-      <p class="pad links"><a href={language === "vi" ? "/" : "/en/"}>{more.aboutMovement}</a></p>
+      <p class="pad links"><a href="/hoc/lop/">{more.classToday}</a><a href={language === "vi" ? "/" : "/en/"}>{more.aboutMovement}</a></p>
       <div class="grow" />
       {!props.isForgetful && <SyncStrip outbox={outbox} messages={more} />}
     </AppFrame>

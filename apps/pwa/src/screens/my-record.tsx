@@ -2,9 +2,9 @@
 import type { SimulatorRun } from "@hocvuso/domain/measurement";
 import { useEffect, useState } from "preact/hooks";
 import { content as lesson } from "../../../../content/lessons/tra-tien-qr.json?lesson";
-import type { Device, Outbox, Profile } from "../device/device.ts";
+import { emptyOutbox, type Device, type Profile } from "../device/device.ts";
 import { entries } from "../../../../content/simulators?index";
-import { Icon } from "../icons.tsx";
+import { firstIcons, Icon } from "../icons.tsx";
 import { isDoneAlone, readLearningRecord, type LearningRecord } from "../learning-record.ts";
 import { icons } from "../rest-icons.ts";
 import { textSizes } from "../settings.ts";
@@ -20,7 +20,7 @@ type Sending = "idle" | "sending" | "not-sent";
 
 export function MyRecord(props: AppProps) {
   const { device, messages, more, settings, change } = props;
-  const [outbox, setOutbox] = useState<Outbox>({ unsent: 0, sent: 0, received: 0, isSampleServer: false });
+  const [outbox, setOutbox] = useState(emptyOutbox);
   const [record, setRecord] = useState<LearningRecord>({ runs: [], finished: {} });
   const [profile, setProfile] = useState<Profile>();
   const [sending, setSending] = useState<Sending>("idle");
@@ -69,6 +69,7 @@ export function MyRecord(props: AppProps) {
           <div class="row"><dt><SyncPicture stage={outbox.unsent > 0 ? "kept" : "nothing"} />{more.onPhone}</dt><dd>{more.deeds(outbox.unsent)}</dd></div>
           <div class="row"><dt><SyncPicture stage="sent" />{more.onWay}</dt><dd>{more.deeds(outbox.sent)}</dd></div>
           <div class="row"><dt><SyncPicture stage="received" />{more.atProvince}</dt><dd>{more.deeds(outbox.received)}</dd></div>
+          <div class="row"><dt><SyncPicture stage="safe" />{more.atBackup}</dt><dd>{more.deeds(outbox.safe)}</dd></div>
         </dl>
         {outbox.unsent + outbox.sent > 0 && (
           <button type="button" class="button" aria-busy={sending === "sending"} onClick={() => void send()}>
@@ -97,6 +98,14 @@ export function MyRecord(props: AppProps) {
         <h2>{more.whoIAm}</h2>
         {profile !== undefined && <WhoAndWhere profile={profile} language={language} more={more} />}
         {profile !== undefined && profile.group === undefined && <button type="button" class="button" onClick={() => setAsking("yes")}>{more.sayNow}</button>}
+      </section>
+      <section class="pad">
+        <h2>{more.withoutNetwork}</h2>
+        <ul class="exercises">
+          {([["/hoc/chuyen-viec/", icons.send, more.handOver, more.handOverNote], ["/hoc/kiem-tra-may/", icons.phone, more.checkMachine, more.checkMachineNote], ["/hoc/lop/", icons.together, more.classToday, more.classTodayNote]] as const).map(([address, icon, name, note]) => (
+            <li key={address}><a class="row" href={address}><Icon {...icon} /><span class="grow"><b>{name}</b><small>{note}</small></span><Icon {...firstIcons.next} /></a></li>
+          ))}
+        </ul>
       </section>
       <section class="pad settings">
         <h2>{more.settings}</h2>

@@ -1,4 +1,4 @@
-/** Home, practice and "my record", with their words: the chunk of every page under /hoc/ that is not a lesson. */
+/** Home, practice and "my record", with their words: the chunk of every page under /hoc/ that is not a lesson. The pages of places without a network come as a second one. */
 import { hydrate, render } from "preact";
 import type { Device } from "../device/device.ts";
 import { registerServiceWorker } from "../device/watch-new-version.ts";
@@ -8,6 +8,7 @@ import { firstVi } from "../messages/first-vi.ts";
 import { vi } from "../messages/vi.ts";
 import { saveSettings } from "../save-settings.ts";
 import { applySettings, type Settings } from "../settings.ts";
+import type { AppProps } from "./app-frame.tsx";
 import { Home } from "./home.tsx";
 import { MyRecord } from "./my-record.tsx";
 import { Practice } from "./practice/practice.tsx";
@@ -15,17 +16,18 @@ import "../styles/rest.css";
 
 export async function startPage(at: HTMLElement, settings: Settings, openDevice: () => Promise<Device>): Promise<void> {
   const name = document.body.dataset["page"];
+  const carry = name === "check" || name === "hand-over" || name === "class" ? { page: name, ...await import("./carry/carry-pages.tsx") } as const : undefined;
   const Page = name === "record" ? MyRecord : name === "practice" ? Practice : Home;
   let opened: { readonly device?: Device; readonly isForgetful?: boolean } = {};
   const drawn = (shown: Settings) => {
     const said = shown.language === "en" ? { messages: firstEn, more: en } : { messages: firstVi, more: vi };
-    document.title = Page === Home ? said.more.homeTitle : `${Page === Practice ? said.more.practice : said.more.myRecord} · ${said.more.homeTitle}`;
-    return (
-      <Page
-        {...opened} {...said} settings={shown}
-        change={(changed) => { settings = changed; saveSettings(settings); applySettings(settings); render(drawn(settings), at); }}
-      />
-    );
+    const title = carry !== undefined ? carry.carryTitle(carry.page, shown.language) : Page === Practice ? said.more.practice : said.more.myRecord;
+    document.title = name === "home" ? said.more.homeTitle : `${title} · ${said.more.homeTitle}`;
+    const props: AppProps = {
+      ...opened, ...said, settings: shown,
+      change: (changed) => { settings = changed; saveSettings(settings); applySettings(settings); render(drawn(settings), at); },
+    };
+    return carry === undefined ? <Page {...props} /> : <carry.CarryScreen page={carry.page} {...props} />;
   };
   hydrate(drawn({ language: "vi", textSize: 100 }), at); // as it was prerendered
   opened = await openDevice().then((device) => ({ device }), () => ({ isForgetful: true }));

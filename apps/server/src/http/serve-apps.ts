@@ -1,7 +1,6 @@
 /**
  * The two web apps, as built: read once, compressed at the first asking, answered from memory. Only files of the builds can be
- * asked for. Pages may run the scripts they came with and no other. The dashboard may ask nobody but us; the phone app also hubs, whose
- * addresses nobody knows beforehand.
+ * asked for. Pages may run the scripts they came with and no other, and may ask nobody but us (and hubs, where they say so).
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -28,16 +27,14 @@ export type BuiltApp = {
   readonly base: string;
   /** Answered for addresses below `base` that are no file. */
   readonly fallback?: string;
-  /** Whether its pages may also ask other addresses than ours. */
-  readonly mayAskHubs?: boolean;
 };
 
 export function serveApps(apps: readonly BuiltApp[]) {
   const files = new Map<string, Served>();
-  for (const { folder, base, mayAskHubs = false } of apps) {
+  for (const { folder, base } of apps) {
     for (const path of filesIn(folder)) {
       const address = base + relative(folder, path).split(sep).join("/");
-      files.set(address.replace(/\/index\.html$/, "/"), read(path, { mayAskHubs }));
+      files.set(address.replace(/\/index\.html$/, "/"), read(path));
     }
   }
   return (services: Pick<CommonServices, "log">): Handler => async (c) => {
@@ -73,7 +70,7 @@ function filesIn(folder: string): string[] {
   });
 }
 
-function read(path: string, may: { readonly mayAskHubs: boolean }): Served {
+function read(path: string): Served {
   const body = readFileSync(path);
   const extension = extname(path);
   return {
@@ -81,15 +78,17 @@ function read(path: string, may: { readonly mayAskHubs: boolean }): Served {
     type: types[extension] ?? "application/octet-stream",
     etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`,
     isForever: /[.-][A-Za-z0-9_-]{8}\.\w+$/.test(path) && path.includes(`${sep}assets${sep}`),
-    csp: extension === ".html" ? policyFor(body.toString("utf8"), may) : undefined,
+    csp: extension === ".html" ? policyFor(body.toString("utf8")) : undefined,
     encoded: new Map(),
   };
 }
 
-function policyFor(html: string, { mayAskHubs }: { readonly mayAskHubs: boolean }): string {
+function policyFor(html: string): string {
   const hashes = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)]
     .map(([, script]) => `'sha256-${createHash("sha256").update(script ?? "").digest("base64")}'`);
-  return `default-src 'self';${mayAskHubs ? " connect-src 'self' http: https:;" : ""} script-src 'self' ${hashes.join(" ")}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'`;
+  // Pages that meet a village's hub may speak to any machine: its address is known only there, and what they send is signed and sealed.
+  const asked = /<body[^>]* data-meets-hubs/.test(html) ? " connect-src 'self' http: https:;" : "";
+  return `default-src 'self';${asked} script-src 'self' ${hashes.join(" ")}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'`;
 }
 
 function answer(c: Context, served: Served): Response {

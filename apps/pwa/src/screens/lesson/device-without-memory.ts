@@ -1,6 +1,6 @@
 /** For a browser that refuses to store anything, when the person was told so and chose to learn all the same: it remembers until the page is closed. */
 import type { FactKey, PersonId } from "@hocvuso/contract";
-import type { Device } from "../../device/device.ts";
+import { emptyOutbox, type Device } from "../../device/device.ts";
 
 export function deviceWithoutMemory(): Device {
   const bookmarks = new Map<string, unknown>();
@@ -15,9 +15,10 @@ export function deviceWithoutMemory(): Device {
     bookmark: async (name) => bookmarks.get(name),
     saveBookmark: async (name, value) => { bookmarks.set(name, value); },
     watchOutbox(listener) {
-      listener({ unsent: 0, sent: 0, received: 0, isSampleServer: false });
+      listener(emptyOutbox);
       return () => {};
     },
     exchange: async () => false,
+    machine: () => Promise.reject(new Error("a phone that keeps nothing has nothing to hand over")),
   };
 }

@@ -1,7 +1,7 @@
 /** Practice: all simulators in groups, what was done of each, and the one that the address names (`#` and its id). */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { entries } from "../../../../../content/simulators?index";
-import type { Outbox } from "../../device/device.ts";
+import { emptyOutbox } from "../../device/device.ts";
 import { firstIcons, Icon } from "../../icons.tsx";
 import { isDoneAlone, readLearningRecord, type LearningRecord } from "../../learning-record.ts";
 import { icons } from "../../rest-icons.ts";
@@ -21,7 +21,7 @@ export function Practice(props: AppProps) {
   const device = useMemo(() => props.device ?? (isForgetful ? deviceWithoutMemory() : undefined), [props.device, isForgetful]);
   const [opened, setOpened] = useState<SimulatorEntry>();
   const [record, setRecord] = useState<LearningRecord>({ runs: [], finished: {} });
-  const [outbox, setOutbox] = useState<Outbox>({ unsent: 0, sent: 0, received: 0, isSampleServer: false });
+  const [outbox, setOutbox] = useState(emptyOutbox);
   useEffect(() => {
     const follow = (): void => setOpened(entries.find(({ id }) => location.hash === `#${id}`));
     follow();
