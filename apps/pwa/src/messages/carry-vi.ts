@@ -111,7 +111,7 @@ export const carryVi = {
   handBackNone: "Lúc bác gửi việc mang hộ lên tỉnh, tỉnh trả về mỗi máy một mã. Mã hiện ở đây.",
   receiptQr: (name: string): string => `Mã QR của tỉnh trả cho máy ${name}`,
   before: "Máy trước",
-  next: "Máy tiếp theo",
+  next: "Máy sau",
   hub: "Gặp trạm ở thôn",
   hubNote: "Một hộp trong mạng của thôn, giữ hộ việc",
   hubLead: "Nối máy vào mạng không dây của trạm, rồi gõ địa chỉ hoặc mã ghi trên trạm.",
