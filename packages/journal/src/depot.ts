@@ -9,7 +9,7 @@ import type { EventStore } from "./event-store.ts";
 import { frame, unframe } from "./frames.ts";
 import type { Primitives, ReplicaKey } from "./primitives.ts";
 import { signReceipt } from "./receipt.ts";
-import { openKeyParcel, type KeyParcel } from "./sealed-details.ts";
+import { mayHoldSubjectKey, openKeyParcel, type KeyParcel } from "./sealed-details.ts";
 import { openSegment } from "./segment.ts";
 import { decodeHave, encodeHaveAnswer, encodePutAnswer, type PutVerdict, type ReplicaTips, type StoreNamed } from "./sync-messages.ts";
 
@@ -87,7 +87,9 @@ export async function openFrames(body: Uint8Array, primitives: Primitives): Prom
   const opened = await Promise.all(units.map(async (unit) => {
     const found = await openSegment(unit, primitives);
     const parcel = found.is === "corrupt" ? await openKeyParcel(unit, primitives) : undefined;
-    return parcel === undefined ? { ...found, bytes: unit } : { is: "parcel" as const, parcel };
+    if (parcel !== undefined) return { is: "parcel" as const, parcel };
+    // Of a torn parcel nothing is kept: whoever is erased later would live on in what was set aside.
+    return { ...found, bytes: mayHoldSubjectKey(unit) ? new Uint8Array() : unit };
   }));
   return {
     valid: opened.flatMap((found): Segment[] => (found.is === "valid" ? [found.segment] : [])),

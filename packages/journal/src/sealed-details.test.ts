@@ -3,6 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { FactKey, PersonId } from "@hocvuso/contract";
 import { newNodeKey, nodePrimitives } from "../../../tests/given.ts";
+import { openFrames } from "./depot.ts";
+import { frame } from "./frames.ts";
 import { hpkeReader, newHpkeKey } from "./hpke.ts";
 import { openErasure, openKeyParcel, openWords, sealWords, signErasure, signKeyParcel, unwrapKeyParcel } from "./sealed-details.ts";
 import { fromUtf8, toUtf8 } from "./utf8.ts";
@@ -39,6 +41,10 @@ test("a parcel opens to its reader, and no bit of it may change", async () => {
     torn[at] = (torn[at] ?? 0) ^ 1;
     assert.equal(await openKeyParcel(torn, nodePrimitives), undefined);
   }
+  const torn = bytes.slice();
+  torn[torn.length - 1] = (torn.at(-1) ?? 0) ^ 1;
+  const { parcels, aside } = await openFrames(frame([bytes, torn]), nodePrimitives);
+  assert.deepEqual([parcels.length, aside.map((found) => found.bytes.length)], [1, [0]], "what a torn parcel held must not be set aside");
 });
 
 test("an erasure is believed of its own authority alone", async () => {

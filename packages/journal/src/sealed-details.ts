@@ -18,6 +18,7 @@ import { fromUtf8, toUtf8 } from "./utf8.ts";
 export type SubjectKey = { readonly person: PersonId; /** 32 random bytes. */ readonly key: Uint8Array };
 
 const label = toUtf8("hocvuso words 1");
+const parcelWord = toUtf8("subject-key");
 
 async function messageKey({ key }: SubjectKey, version: FactKey, primitives: Primitives): Promise<Uint8Array> {
   return primitives.sha256(concatBytes([label, key, uuidToBytes(version)]));
@@ -57,6 +58,11 @@ export async function openKeyParcel(bytes: Uint8Array, primitives: Primitives): 
     return { person: bytesToUuid(asBytes(person, 16)) as PersonId, stanzas: decodeStanzas(stanzas) }; // 16 bytes make a UUID
   }, primitives);
   return opened === undefined ? undefined : { ...opened, bytes, hash: toHex(await primitives.sha256(bytes)) as SegmentHash }; // 64 digits by construction
+}
+
+/** Whether bytes that do not verify may be a parcel, whole or in part: they bear its word. */
+export function mayHoldSubjectKey(bytes: Uint8Array): boolean {
+  return bytes.some((_, at) => parcelWord.every((byte, i) => bytes[at + i] === byte));
 }
 
 /** The subject's key, where one of the readers is named. */
