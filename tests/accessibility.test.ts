@@ -3,12 +3,13 @@ import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { givenBrowser } from "./given-browser.ts";
-import { givenProcess, type GivenProcess } from "./given-server.ts";
+import { givenProcess, leaveToDecide, type GivenProcess } from "./given-server.ts";
 
 let province: GivenProcess;
 let browser: Browser;
 before(async () => {
   province = await givenProcess({ samplePeople: 400 });
+  await leaveToDecide(province.address);
   browser = await givenBrowser();
 });
 after(async () => {
@@ -38,6 +39,8 @@ const screens: readonly (readonly [name: string, path: string, ready: string])[]
   ["dashboard in English", "/bang-dieu-hanh/?lang=en", 'a[href*="measure=capable"]'],
   ["commune", "/bang-dieu-hanh/xa/19249.2", 'a[href*="measure=capable"]'],
   ["records", "/bang-dieu-hanh/ban-ghi?unit=19249.2&group=adult&measure=reached", "table"],
+  ["what waits for a person", "/bang-dieu-hanh/can-quyet", ".heads li"],
+  ["what waits for a person, in English", "/bang-dieu-hanh/can-quyet?lang=en", ".heads li"],
   ["a page that is not there", "/khong-co/", "p"],
 ];
 

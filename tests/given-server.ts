@@ -13,7 +13,7 @@ import { migrate, openDatabase } from "../apps/server/src/postgres/database.ts";
 import { readContent } from "../apps/server/src/read-content.ts";
 import type { Services } from "../apps/server/src/services.ts";
 import { openStoreKeys } from "../apps/server/src/signing/store-keys.ts";
-import { newNodeKey, nodePrimitives } from "./given.ts";
+import { forkedBy, framesOf, newNodeKey, nodePrimitives, played, profile, registered, sealedBy, stepDone } from "./given.ts";
 
 export type GivenServer = {
   readonly services: Services;
@@ -34,6 +34,22 @@ export async function enrolAt(address: string, key: ReplicaKey): Promise<Replica
   const answer = await fetch(`${address}/sync/enrol`, { method: "POST", body: new Uint8Array(await signEnrolmentRequest({ role: "phone" }, key)) });
   if (!answer.ok) throw new Error(await answer.text());
   return key;
+}
+
+/** Leaves a thing of each kind for a person to decide with the program at this address. */
+export async function leaveToDecide(address: string): Promise<void> {
+  const cloned = await enrolAt(address, await newNodeKey());
+  const segments = [
+    ...await sealedBy(await newNodeKey(), [registered("bà Thảo"), stepDone("bà Thảo")], [played("bà Thảo")]),
+    ...await forkedBy(cloned, [registered("cô Sen")], [played("cô Sen")], [stepDone("cô Sen")]),
+    ...await sealedBy(await enrolAt(address, await newNodeKey()), [registered("bác Lài"), profile("bác Lài", "v1", { place: "18859.2" })]),
+    ...await sealedBy(await enrolAt(address, await newNodeKey()), [profile("bác Lài", "v2", { at: 86_400_000 })]),
+  ];
+  const asking = await signEnrolmentRequest({ role: "hub" }, await newNodeKey());
+  for (const [path, body] of [["/sync/put", framesOf(segments)], ["/sync/enrol", asking]] as const) {
+    const answer = await fetch(`${address}${path}`, { method: "POST", body: new Uint8Array(body) });
+    if (answer.status >= 500) throw new Error(await answer.text());
+  }
 }
 
 export async function givenServer({ folder = mkdtempSync(join(tmpdir(), "hocvuso-test-")) } = {}): Promise<GivenServer> {

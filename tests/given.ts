@@ -3,7 +3,7 @@ import { createHash, generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type {
-  AttendanceMarked, Fact, FactKey, ItemAnswered, ItemId, LessonId, LessonStepDone, PersonId, PersonRegistered, ReaderKey, Segment, Simulator, SimulatorFinished, UnitId,
+  AttendanceMarked, Fact, FactKey, ItemAnswered, ItemId, LessonId, LessonStepDone, PersonId, PersonRegistered, ProfileChanged, ReaderKey, Segment, Simulator, SimulatorFinished, UnitId,
 } from "@hocvuso/contract";
 import { prove } from "@hocvuso/domain/scenario";
 import { CHAIN_START, frame, sealSegment, type ReplicaKey } from "@hocvuso/journal";
@@ -64,6 +64,15 @@ export function attended(who: string, { session = "the class of Monday", markedB
   return { kind: "attendance-marked", key: idOf(session), ...about(who, at), actor: idOf(markedBy) };
 }
 
+/** One version of what is known of a person. @param upon names of the versions that it was made upon. */
+export function profile(who: string, version: string, { upon = [], place = LE_THUY, at = 0 }: { upon?: readonly string[]; place?: string; at?: number } = {}): ProfileChanged {
+  const person = idOf<PersonId>(who);
+  return {
+    kind: "profile-changed", key: idOf(version), actor: person, subject: person, wallMs: 1_780_000_000_000 + at, monoMs: at, supersedes: upon.map((key) => idOf<FactKey>(key)),
+    group: "adult", place: place as UnitId, // the test's word for a place
+  };
+}
+
 /** A phone's log: each list of facts becomes one segment of the chain, its body open. */
 export function sealedBy(key: ReplicaKey, ...lists: readonly (readonly Fact[])[]): Promise<Segment[]> {
   return sealedTo([], key, ...lists);
@@ -82,4 +91,11 @@ export async function sealedTo(readers: readonly ReaderKey[], key: ReplicaKey, .
 
 export function framesOf(segments: readonly Segment[]): Uint8Array {
   return frame(segments.map(({ bytes }) => bytes));
+}
+
+/** A log that two places wrote on: its start, and two segments that each follow it. */
+export async function forkedBy(key: ReplicaKey, start: readonly Fact[], mine: readonly Fact[], theirs: readonly Fact[]): Promise<readonly [start: Segment, mine: Segment, theirs: Segment]> {
+  const [first, second] = await sealedBy(key, start, mine);
+  if (first === undefined || second === undefined) throw new Error("nothing was sealed");
+  return [first, second, await sealSegment({ from: start.length, previous: first.hash, scope: "", wallMs: DAY, facts: theirs }, key, nodePrimitives)];
 }

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import type { Fact, FactKey, PersonId, PersonsMerged, ProfileChanged, ProvinceProgress, RecordConflicts, Segment, UnitId } from "@hocvuso/contract";
+import type { Fact, PersonId, PersonsMerged, ProvinceProgress, RecordConflicts, Segment, UnitId } from "@hocvuso/contract";
 import { chainTips, openSegment } from "@hocvuso/journal";
 import fc from "fast-check";
 import { erasePerson, storeSegments } from "../apps/server/src/consequences.ts";
 import { projectionsDigest, rebuildProjections } from "../apps/server/src/projections/rebuild.ts";
-import { answered, framesOf, idOf, nodePrimitives, played, registered, sealedBy, stepDone } from "./given.ts";
+import { answered, framesOf, idOf, nodePrimitives, played, profile, registered, sealedBy, stepDone } from "./given.ts";
 import { givenServer, type GivenServer } from "./given-server.ts";
 
 let server: GivenServer;
@@ -20,11 +20,6 @@ beforeEach(empty);
 
 const LE_THUY = "19249.2" as UnitId; // xã Lệ Thủy of today
 const DONG_THUAN = "18859.2" as UnitId; // xã Đồng Thuận of today
-
-function profile(who: string, version: string, { upon = [], place = LE_THUY, at = 0 }: { upon?: readonly string[]; place?: UnitId; at?: number } = {}): ProfileChanged {
-  const person = idOf<PersonId>(who);
-  return { kind: "profile-changed", key: idOf(version), actor: person, subject: person, wallMs: 1_780_000_000_000 + at, monoMs: at, supersedes: upon.map((key) => idOf<FactKey>(key)), group: "adult", place };
-}
 
 function merged(one: string, other: string): PersonsMerged {
   return { kind: "persons-merged", key: idOf(`${one}+${other}`), actor: idOf("đại sứ"), subject: idOf(one), wallMs: 0, monoMs: 0, other: idOf(other) };

@@ -8,6 +8,7 @@ import { CommunePage } from "./pages/commune.tsx";
 import { Frame } from "./pages/frame.tsx";
 import { ProvincePage } from "./pages/province.tsx";
 import { RecordsPage } from "./pages/records.tsx";
+import { ToDecidePage } from "./pages/to-decide.tsx";
 import { UnknownPage } from "./pages/unknown.tsx";
 
 function Page() {
@@ -16,6 +17,7 @@ function Page() {
     case "province": return <ProvincePage />;
     case "commune": return <CommunePage key={asked.unit} unit={asked.unit} />;
     case "records": return <RecordsPage key={JSON.stringify(asked.question)} question={asked.question} />;
+    case "to-decide": return <ToDecidePage />;
     case "unknown": return <UnknownPage />;
   }
 }

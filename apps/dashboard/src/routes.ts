@@ -3,6 +3,9 @@ import type { Measure, PopulationGroup, UnitId } from "@hocvuso/contract";
 
 export const base = "/bang-dieu-hanh/";
 
+/** What waits for a person. */
+export const toDecidePath = `${base}can-quyet`;
+
 export const measures: readonly Measure[] = ["reached", "capable", "verified", "confirmed"];
 export const groups: readonly PopulationGroup[] = ["official", "student", "adult"];
 
@@ -18,11 +21,13 @@ export type Route =
   | { readonly page: "province" }
   | { readonly page: "commune"; readonly unit: UnitId }
   | { readonly page: "records"; readonly question: RecordsQuestion }
+  | { readonly page: "to-decide" }
   | { readonly page: "unknown" };
 
 export function readRoute({ pathname, search }: { pathname: string; search: string }): Route {
   const rest = `${pathname}/`.startsWith(base) ? pathname.slice(base.length).replace(/\/$/, "") : null;
   if (rest === "") return { page: "province" };
+  if (rest === "can-quyet") return { page: "to-decide" };
   const commune = /^xa\/([^/]+)$/.exec(rest ?? "")?.[1];
   if (commune !== undefined) {
     const unit = readUnit(commune);

@@ -9,6 +9,7 @@ import { getConflicts } from "./http/get-conflicts.ts";
 import { getHealth } from "./http/get-health.ts";
 import { getProgress } from "./http/get-progress.ts";
 import { getRecords } from "./http/get-records.ts";
+import { getReplicas } from "./http/get-replicas.ts";
 import { getSegments } from "./http/get-segments.ts";
 import { haveTips } from "./http/have-tips.ts";
 import { putSegments } from "./http/put-segments.ts";
@@ -47,6 +48,7 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "get", path: "/api/units/:unit/progress", act: getCommuneProgress, answers: "CommuneProgress", summary: "One commune, the former communes it was made of, its hamlets" },
     { method: "get", path: "/api/records", act: getRecords, answers: "FactRecords", summary: "The records a figure stands on (?unit=&group=&measure=&after=)" },
     { method: "get", path: "/api/conflicts", act: getConflicts, answers: "RecordConflicts", summary: "Records that were changed in two places at once, for a person to decide" },
+    { method: "get", path: "/api/replicas", act: getReplicas, answers: "ReplicasToDecide", summary: "How many phones and hubs there are, and those that wait for a person" },
     { ...health, act: getHealth },
   ], services, apps);
 }

@@ -5,7 +5,7 @@
 import { Type, type Static, type TSchema } from "typebox";
 import { Text } from "./content.ts";
 import { PopulationGroup } from "./events.ts";
-import { FactKey, PersonId, SegmentHash, UnitId } from "./ids.ts";
+import { FactKey, PersonId, ReplicaId, SegmentHash, UnitId } from "./ids.ts";
 
 const closed = { additionalProperties: false } as const;
 const count = Type.Integer({ minimum: 0 });
@@ -157,6 +157,39 @@ export type RecordConflict = Static<typeof RecordConflict>;
 export const RecordConflicts = Type.Object({ open: Type.Integer({ minimum: 0 }), conflicts: Type.Array(RecordConflict) }, closed);
 export type RecordConflicts = Static<typeof RecordConflicts>;
 
+/**
+ * A phone or hub about which somebody has to decide. `not-enrolled`: facts are kept apart until it is. `forked`: two places write one log, and
+ * nobody has said which is honest. `revoked`: facts came after the last decision about it. `asks`: for a role that a person gives.
+ */
+export const ReplicaToDecide = Type.Object({
+  replica: ReplicaId,
+  /** The first that holds, in this order. */
+  why: Type.Union([Type.Literal("not-enrolled"), Type.Literal("forked"), Type.Literal("revoked"), Type.Literal("asks")]),
+  /** Facts in segments that count, and in those kept apart. */
+  facts: count,
+  factsApart: count,
+  /** Absent: nothing has come yet. */
+  lastArrival: Type.Optional(isoInstant),
+  /** The last segment that counts by the newest revocation; 64 zeros: none does. Absent: not revoked. */
+  lastGood: Type.Optional(SegmentHash),
+  /** The role it asks for, and nobody has answered. */
+  asksAs: Type.Optional(Type.String()),
+}, closed);
+export type ReplicaToDecide = Static<typeof ReplicaToDecide>;
+
+/** GET /api/replicas: how many phones and hubs there are of each kind, and the first 200 that wait for a person. */
+export const ReplicasToDecide = Type.Object({
+  asOf: isoInstant,
+  /** All that wait for a person; 0 when there is nothing to decide. */
+  waiting: count,
+  /** One replica may be in several. `keptApart`: not enrolled, with facts kept apart. */
+  counts: Type.Object({ known: count, enrolled: count, keptApart: count, revoked: count, forked: count, requests: count }, closed),
+  /** Units of bytes that are no valid segment, kept for a person to look at. */
+  setAside: count,
+  replicas: Type.Array(ReplicaToDecide),
+}, closed);
+export type ReplicasToDecide = Static<typeof ReplicasToDecide>;
+
 /** Every refusal: `code` is for programs and never changes, `message` is for people in the language asked for. */
 export const ProblemReport = Type.Object({
   code: Type.String(),
@@ -171,5 +204,5 @@ export type ProgressChanged = Static<typeof ProgressChanged>;
 
 /** Read models by name, as OpenAPI lists them. */
 export const reportSchemas = {
-  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ProblemReport, ProgressChanged,
+  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, ProblemReport, ProgressChanged,
 } satisfies Record<string, TSchema>;

@@ -1,5 +1,5 @@
 /** Everything the dashboard says in Vietnamese. The English catalogue has the same keys by type. */
-import type { FactKind, Measure, PopulationGroup } from "@hocvuso/contract";
+import type { FactKind, Measure, PopulationGroup, RecordConflict, ReplicasToDecide, ReplicaToDecide } from "@hocvuso/contract";
 import type { Finding } from "../figures/finding.ts";
 import type { TargetGap } from "@hocvuso/domain/campaign";
 import { sayDay } from "../figures/dates.ts";
@@ -179,6 +179,62 @@ export const vi = {
   recordsNone: "Chưa có bản ghi nào",
   recordsNoneMeaning: "Con số là 0: đã đếm và chưa có ai. Khi có việc được ghi lại, bản ghi sẽ hiện ở đây.",
   recordsNotMeasured: "Số này chưa đo, nên chưa có bản ghi. Chưa đo không phải là không có ai.",
+
+  toDecide: "Việc cần người quyết",
+  toDecideShort: "Cần quyết",
+  waitingCount: (things: number) => `${count(things)} việc đang chờ.`,
+  toDecideMeaning: "Máy không tự quyết thay người ở những việc này. Trong lúc chờ, mọi việc đã gửi đều được giữ.",
+  nothingToDecide: "Không có việc nào đang chờ.",
+  nothingToDecideMeaning: "Mọi máy đều đã rõ, mọi hồ sơ đều một lời. Bác cứ yên tâm; có việc mới sẽ tự hiện ở đây.",
+  machines: "Máy",
+  machine: "Máy",
+  machineCounts: ({ known, enrolled, keptApart, revoked, forked, requests }: ReplicasToDecide["counts"]) =>
+    `Biết ${count(known)} máy và trạm. Đã ghi danh: ${count(enrolled)}. Có việc để riêng vì chưa ghi danh: ${count(keptApart)}. Có hai nơi cùng ghi: ${count(forked)}. Đã thu hồi: ${count(revoked)}. Đang xin người duyệt: ${count(requests)}.`,
+  setAside: (units: number) => `${count(units)} gói đến bị hỏng, giữ riêng để xem lại.`,
+  noMachineWaits: "Không có máy nào chờ quyết.",
+  firstOf: (shown: number, all: number) => `Đây là ${count(shown)} việc đầu trong ${count(all)}. Quyết xong, những việc sau sẽ hiện lên.`,
+  replicaWhys: {
+    forked: {
+      name: "Hai nơi cùng ghi một sổ",
+      meaning: "Cả hai nhánh đều giữ, việc chỉ tính một lần.",
+      toDo: "Việc cần làm: hỏi người giữ máy xem máy có bị chép sang nơi khác không. Chạy lệnh dưới ở máy chủ; lệnh sẽ nêu hai nhánh, để chọn gói cuối còn tin được.",
+    },
+    "not-enrolled": {
+      name: "Máy chưa ghi danh",
+      meaning: "Việc đã giữ, ghi danh xong là được tính.",
+      toDo: "Việc cần làm: hỏi xem máy của ai. Đúng là máy của ta thì chạy lệnh dưới ở máy chủ; máy của đại sứ số thì thay phone bằng ambassador.",
+    },
+    revoked: {
+      name: "Máy đã thu hồi vẫn gửi việc",
+      meaning: "Sau khi thu hồi, máy còn gửi thêm. Việc gửi thêm được giữ riêng, chưa tính.",
+      toDo: "Việc cần làm: tìm xem ai đang dùng máy và vì sao. Những việc ấy không tính thì chạy lệnh dưới ở máy chủ, ghi rõ lý do; mốc đã thu hồi vẫn như cũ.",
+    },
+    asks: {
+      name: "Xin làm việc cần người duyệt",
+      meaning: "Máy xin làm việc mà chỉ người mới duyệt được.",
+      toDo: "Việc cần làm: gọi cho người xin để chắc đúng người, rồi chạy lệnh dưới ở máy chủ.",
+    },
+  } satisfies Record<ReplicaToDecide["why"], { name: string; meaning: string; toDo: string }>,
+  because: "lý do",
+  roles: { phone: "máy người học", ambassador: "máy đại sứ số", assessor: "máy người kiểm tra lại", hub: "trạm ở thôn" },
+  asksAs: (role: string) => `xin làm ${role}`,
+  factsHeld: (facts: number, apart: number) => `${count(facts)} việc được tính, ${count(apart)} việc để riêng.`,
+  nothingArrived: "Chưa gửi gì.",
+  lastArrival: (moment: string) => `Gửi lần cuối ${moment}.`,
+  conflicts: "Hồ sơ bị sửa ở hai nơi",
+  conflictsMeaning: "Hai máy cùng sửa một hồ sơ mà không biết nhau. Các bản đều giữ; một bản được dùng tạm, như nhau ở mọi nơi.",
+  conflictsToDo: "Việc cần làm: hỏi lại người trong cuộc xem bản nào đúng. Lần sửa sau, làm trên máy đã có đủ các bản, sẽ thay tất cả.",
+  noConflicts: "Không có hồ sơ nào bị sửa ở hai nơi.",
+  recordKinds: { "profile-changed": "Hồ sơ của người", "class-changed": "Lịch buổi học", "help-request-changed": "Lời nhờ giúp" } satisfies Record<RecordConflict["kind"], string>,
+  shownMeanwhile: "Đang dùng tạm bản này",
+  otherVersion: "Bản kia, đang giữ",
+  saidFields: {
+    place: "Nơi", group: "Nhóm", household: "Mã hộ", birthYear: "Năm sinh", sex: "Giới tính", isAmbassador: "Đại sứ số", startsAtMs: "Bắt đầu lúc", lesson: "Bài", state: "Tình trạng", about: "Về việc", helper: "Mã người giúp",
+  },
+  saidValues: {
+    female: "nữ", male: "nam", true: "có", false: "không", planned: "sẽ mở", held: "đã mở", cancelled: "đã hoãn", open: "đang chờ", taken: "có người nhận", answered: "đã trả lời", closed: "đã xong",
+  },
+  notSaid: "không ghi",
 
   loading: "Đang lấy số liệu…",
   justUpdated: (time: string) => `Vừa cập nhật lúc ${time}`,

@@ -6,11 +6,13 @@ import { useEffect, useState } from "preact/hooks";
 import { Mark } from "../charts/mark.tsx";
 import { Tooltip } from "../charts/tooltip.tsx";
 import { sayTime } from "../figures/dates.ts";
+import { sayCount } from "../figures/numbers.ts";
 import { updatedAt } from "../live/reading.ts";
 import { language, messages, speak } from "../messages/messages.ts";
 import { route } from "../navigation.ts";
-import { base, measures } from "../routes.ts";
+import { base, measures, toDecidePath } from "../routes.ts";
 import brandUrl from "../styles/brand.svg";
+import { useWaiting } from "./use-waiting.ts";
 
 /** What stands behind the figures now on the screen; null while none are. */
 const provenanceShown = signal<Provenance | null>(null);
@@ -39,6 +41,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
           </a>
           <nav aria-label={m.pages}>
             <a href={base} aria-current={route.value.page === "province" ? "page" : undefined}>{m.wholeProvince}</a>
+            <ToDecideLink />
             <a href="/">{m.frontPage}</a>
           </nav>
           <button type="button" class="quiet" lang={other} onClick={() => speak(other)}>{m.otherLanguage}</button>
@@ -61,6 +64,18 @@ export function Frame({ children }: { children: ComponentChildren }) {
       <JustUpdated />
       <Tooltip />
     </>
+  );
+}
+
+/** Says how many wait once that is known and there are any. */
+function ToDecideLink() {
+  const m = messages();
+  const { replicas, conflicts } = useWaiting();
+  const waiting = (replicas.answer?.waiting ?? 0) + (conflicts.answer?.open ?? 0);
+  return (
+    <a href={toDecidePath} aria-current={route.value.page === "to-decide" ? "page" : undefined}>
+      {m.toDecideShort}{waiting > 0 && <> <b class="waiting">{sayCount(waiting, language.value)}</b></>}
+    </a>
   );
 }
 

@@ -5,7 +5,7 @@ import type { Trouble } from "../live/server.ts";
 import { language, messages } from "../messages/messages.ts";
 import { base } from "../routes.ts";
 
-export function TroubleNote({ trouble, kept, again }: { trouble: Trouble | null; kept: Provenance; again: () => void }) {
+export function TroubleNote({ trouble, kept, again }: { trouble: Trouble | null; kept: Pick<Provenance, "asOf">; again: () => void }) {
   const m = messages();
   return (
     <div role="status">

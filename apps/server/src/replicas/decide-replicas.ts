@@ -127,7 +127,8 @@ export async function revokeByPerson(replica: ReplicaId, { after, because }: { r
     if (typeof lastGood !== "string") return lastGood;
     const bytes = await signRevocation({ replica, lastGood, timeMs: now() }, authority);
     await revokeReplica(tx, replica, { lastGood, bytes }, services);
-    await tx.query("UPDATE revocation SET because = $3 WHERE replica = decode($1, 'hex') AND last_good = decode($2, 'hex')", [replica, lastGood, because]);
+    // Said again of the same segment, it is a new decision, on what has come since.
+    await tx.query("UPDATE revocation SET because = $3, revoked_at = now() WHERE replica = decode($1, 'hex') AND last_good = decode($2, 'hex')", [replica, lastGood, because]);
     return { is: "revoked", lastGood };
 
     async function lastGoodOf(): Promise<SegmentHash | Revoked> {
