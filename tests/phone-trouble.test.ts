@@ -147,7 +147,7 @@ test("a store whose files are damaged is left as it is: the person goes on in an
   await until("all is there", async () => /4 chưa gửi, 0 đang trên đường, 1 tỉnh đã nhận/.test(await said(third.page)));
   line.state = "up";
   await until("all is at the province", () => countedAtProvince(third.page));
-  assert.match(await said(third.page), /0 chưa gửi, 0 đang trên đường, 5 tỉnh đã nhận/);
+  await until("the screen says so", async () => /0 chưa gửi, 0 đang trên đường, 5 tỉnh đã nhận/.test(await said(third.page)));
   await third.stop();
   const fourth = await start();
   await fourth.page.goto(`${line.address}/hoc/kiem-tra-may/`);
