@@ -23,14 +23,36 @@ export interface Situation {
 
 export function holds(when: When | undefined, { drawn, remembered }: Situation): boolean {
   if (when === undefined) return true;
-  return Object.entries(when.drawn ?? {}).every(([draw, option]) => drawn[draw] === option)
-    && (when.remembered ?? []).every((word) => remembered.includes(word))
-    && !(when.notRemembered ?? []).some((word) => remembered.includes(word));
+  for (const draw in when.drawn) if (drawn[draw] !== when.drawn[draw]) return false;
+  return (when.remembered?.every((word) => remembered.includes(word)) ?? true) && !(when.notRemembered?.some((word) => remembered.includes(word)) ?? false);
 }
 
 /** Acts of the parts now to be seen, in the order of the screen: around, phone, choices. */
 export function offeredActs(screen: Screen, situation: Situation): OfferedAct[] {
-  return [...screen.around, ...screen.phone, ...screen.choices].filter((part) => holds(part.when, situation)).flatMap(actsOfPart);
+  return partsOf(screen).filter(({ when }) => holds(when, situation)).flatMap(({ acts }) => acts);
+}
+
+/** The first of `offeredActs` with this name; undefined: it is not offered now. */
+export function offeredAct(screen: Screen, situation: Situation, name: string): OfferedAct | undefined {
+  for (const { when, acts } of partsOf(screen)) {
+    const found = acts.find(({ act }) => act === name);
+    if (found !== undefined && holds(when, situation)) return found;
+  }
+  return undefined;
+}
+
+type ActingPart = { readonly when: When | undefined; readonly acts: readonly OfferedAct[] };
+
+/** A screen never changes, and a store that scores runs again meets each of them thousands of times. */
+const parts = new WeakMap<Screen, readonly ActingPart[]>();
+
+function partsOf(screen: Screen): readonly ActingPart[] {
+  let known = parts.get(screen);
+  if (known === undefined) {
+    known = [...screen.around, ...screen.phone, ...screen.choices].map((part) => ({ when: part.when, acts: actsOfPart(part) }));
+    parts.set(screen, known);
+  }
+  return known;
 }
 
 function actsOfPart(part: Part): OfferedAct[] {

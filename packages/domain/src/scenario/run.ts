@@ -4,7 +4,7 @@
  */
 import type { Reaction, Screen, Simulator, SimulatorMode, Text } from "@hocvuso/contract";
 import { classifyEntry, privateCase } from "./entry.ts";
-import { holds, offeredActs, type Entry, type Situation } from "./offered-acts.ts";
+import { holds, offeredAct, type Entry, type Situation } from "./offered-acts.ts";
 import { hintRecord, writeAct } from "./record.ts";
 import { drawVariant, fillText, type Variant } from "./variant.ts";
 
@@ -75,12 +75,15 @@ export function step(simulator: Simulator, state: RunState, act: Act): StepResul
   if (screenNamed(simulator, state.screen).isGoal === true) return refused(state, "run-is-over");
   if (act.kind === "ask-hint") return giveHint(simulator, state, act.sinceShownMs);
   const { entered = "" } = act;
-  const result = perform(simulator, state, {
+  const performed = perform(simulator, state, {
     act: act.act, sinceShownMs: act.sinceShownMs,
     caseOf: (entry, variant) => (entry === undefined ? {} : { entryCase: classifyEntry(entered, entry, variant) }),
   });
-  if (result === undefined) throw new RangeError(`simulator ${simulator.id}: screen ${state.screen} has no reaction to ${act.act}`);
-  return result;
+  if (performed === "not-offered") return refused(state, "not-offered");
+  if (performed === undefined) throw new RangeError(`simulator ${simulator.id}: screen ${state.screen} has no reaction to ${act.act}`);
+  const { state: next, reaction, isPrivate } = performed;
+  const feedback = feedbackOn(reaction, { simulator, variant: drawVariant(simulator, state.seed), isPrivate, mode: state.mode, isGoal: screenNamed(simulator, next.screen).isGoal === true });
+  return { state: next, feedback };
 }
 
 export function outcomeOf(simulator: Simulator, state: RunState): Outcome {
@@ -114,20 +117,22 @@ function giveHint(simulator: Simulator, state: RunState, sinceShownMs: number): 
   };
 }
 
+export type Performed = { readonly state: RunState; readonly reaction: Reaction; readonly isPrivate: boolean };
+
 /**
- * `caseOf` tells which case the entry is; undefined = none that it can be, so that the act is refused. Acts without an entry have no case.
+ * Where an act leads, without the teacher's words. `caseOf` tells which case the entry is; undefined = none that it can be, so that the act is refused. Acts without an entry have no case.
  * Undefined when the screen has no reaction: a proved simulator has one to everything that can be done, not to everything a record may claim.
  */
 export function perform(
   simulator: Simulator, state: RunState,
   { act, sinceShownMs, caseOf }: { act: string; sinceShownMs: number; caseOf: (entry: Entry | undefined, variant: Variant) => { entryCase?: string } | undefined },
-): StepResult | undefined {
+): Performed | "not-offered" | undefined {
   const variant = drawVariant(simulator, state.seed);
   const screen = screenNamed(simulator, state.screen);
   const situation = { drawn: variant.drawn, remembered: state.remembered };
-  const offered = offeredActs(screen, situation).find((candidate) => candidate.act === act);
+  const offered = offeredAct(screen, situation, act);
   const which = offered === undefined ? undefined : caseOf(offered.entry, variant);
-  if (which === undefined) return refused(state, "not-offered");
+  if (which === undefined) return "not-offered";
 
   const { entryCase } = which;
   const isPrivate = entryCase === privateCase;
@@ -145,7 +150,7 @@ export function perform(
     wrongActCount: state.wrongActCount + (reaction.verdict === "wrong" ? 1 : 0),
     acts: [...state.acts, writeAct({ act, ...which, sinceShownMs })],
   };
-  return { state: next, feedback: feedbackOn(reaction, { simulator, variant, isPrivate, mode: state.mode, isGoal: screenNamed(simulator, to).isGoal === true }) };
+  return { state: next, reaction, isPrivate };
 }
 
 /** The first that fits. A private entry that the author did not foresee stays where it is; any other act without a reaction has none. */
