@@ -22,8 +22,8 @@ test("60,000 device-days of lost lines, power cuts, clones, thefts and restores 
 });
 
 test("worlds that once showed a bug are lived through", async () => {
-  for (const { seed, showed } of keptSeeds) {
-    const broken = await replay(seed, "class");
+  for (const { seed, pace, showed } of keptSeeds) {
+    const broken = await replay(seed, pace);
     assert.equal(broken?.failure.message, undefined, `world ${seed}, which showed: ${showed}`);
   }
 });

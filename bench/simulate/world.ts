@@ -330,11 +330,14 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
       device.disk.fill(false);
     }
     // Those without a line: what they have goes by ambassadors.
-    for (const device of phones.filter(({ given }) => given.isRemote)) {
-      if (!(await canSeal(device))) await meet(device, province);
-      await handOver(device, dice.pick(ambassadors));
+    // Twice, for it is the first carrier who brings word that the province was put back and has forgotten some.
+    for (let journey = 0; journey < 2; journey++) {
+      for (const device of phones.filter(({ given }) => given.isRemote)) {
+        if (!(await canSeal(device))) await meet(device, province);
+        await handOver(device, dice.pick(ambassadors));
+      }
+      for (const carrier of ambassadors) await meet(carrier, province);
     }
-    for (const carrier of ambassadors) await meet(carrier, province);
     await province.takeBackup();
     for (const device of phones.filter(({ given }) => given.isRemote)) await checkDelivered(device);
     for (let round = 0; round < 2; round++) {

@@ -171,7 +171,7 @@ export async function answerHave(message: Uint8Array, store: DepotStore, identit
   const held = await heldOf(replicas, store);
   const decisions = await store.decisions(asked);
   const carried = await store.carried(asked);
-  const certificates = [...(identity.certificate === undefined ? [] : [identity.certificate]), ...await store.erasures(), ...[...decisions.values()].map(({ certificate }) => certificate), ...carried.certificates];
+  const certificates = [...(identity.certificate === undefined ? [] : [identity.certificate]), ...[...decisions.values()].map(({ certificate }) => certificate), ...carried.certificates, ...await store.erasures()];
   return encodeHaveAnswer({ store: identity.named, held, receipts: [...await receiptsFor(held, replicas, store, identity), ...carried.receipts], certificates }, version);
 }
 

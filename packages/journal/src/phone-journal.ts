@@ -9,7 +9,7 @@ import { segmentLimits, type Certificate, type PersonId, type ReaderKey, type Re
 import { logState } from "./append-facts.ts";
 import { concatBytes, sameBytes, toHex } from "./bytes.ts";
 import { openAnyCertificate, signEnrolmentRequest } from "./certificate.ts";
-import { atOrBefore, chainTips } from "./chain.ts";
+import { atOrBefore } from "./chain.ts";
 import { askHave, deliver, showCertificates, type Met, type Transport } from "./exchange.ts";
 import { openFrames } from "./depot.ts";
 import { frame } from "./frames.ts";
@@ -141,12 +141,15 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return await shelf.read(["certificates"], (tx) => tx.get("certificates", replica)) as Uint8Array | undefined; // likewise
   }
 
-  /** The first province's authority met at the app's own origin, be it the province or a hub of it, is trusted from then on; another is not let in its place. */
+  /**
+   * The authority of whoever answers at the app's own origin, the province or a hub of it, is trusted from then on; another is not let in
+   * its place. Who answers names it by the first certificate alone: the others may be anybody's.
+   */
   async function trustOrigin(offered: readonly Uint8Array[]): Promise<void> {
     if ((await authority()) !== undefined) return;
-    const opened = await Promise.all(offered.map((bytes) => certificateIn(bytes)));
-    const certificate = opened.find((each) => each?.roles.includes("province") === true);
-    if (certificate === undefined) return;
+    const [first] = offered;
+    const certificate = first === undefined ? undefined : await certificateIn(first);
+    if (certificate === undefined || !certificate.roles.some((as) => as === "province" || as === "hub")) return;
     await shelf.write(["trust"], async (tx) => {
       if ((await tx.get("trust", "authority")) === undefined) await tx.put("trust", "authority", certificate.authority.slice());
     });
@@ -296,9 +299,11 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
 
   /** The province, or a bundle, has a segment of this log that this phone never wrote: the profile was cloned, or put back to an older image. */
   async function beginAnewIfWrittenByTwo(own: ReplicaId, tips: readonly Tip[]): Promise<boolean> {
-    const links = await store.links(own);
-    const isForked = chainTips(links).length > 1;
-    if (!isForked && tips.every(({ hash }) => hash === unkept?.hash || links.some((link) => link.hash === hash))) return false;
+    const { links, previous } = await shelf.read(["links", "log"], async (tx) => ({ links: await linksOf(tx, own), previous: (await logState(tx)).previous }));
+    // What this phone wrote lies at or before its last segment. The rest of its log may have come to it as anybody's does, carried.
+    const written = atOrBefore(links, previous === null ? [] : [previous]);
+    const isOwn = (hash: SegmentHash) => written.has(hash) || hash === unkept?.hash;
+    if (links.every(({ hash }) => isOwn(hash)) && tips.every(({ hash }) => isOwn(hash))) return false;
     return beginNewLog(shelf, { former: own, newKey: await keys.make() });
   }
 
