@@ -3,16 +3,16 @@
  * enrols some roles at once; the others are written down and wait for a person (`npm run replicas`). Asked again, it answers with a certificate. Shown a
  * certificate of its own authority, it takes it back into its register: a store put back to an old backup has forgotten some.
  */
-import { openCertificate, openEnrolmentRequest, replicaIdOf, signCertificate } from "@hocvuso/journal";
+import { openCertificate, openEnrolmentRequest, replicaIdOf } from "@hocvuso/journal";
 import type { ReplicaId, ReplicaRole } from "@hocvuso/contract";
 import { enrolReplica } from "../consequences.ts";
 import { postgresDepotStore } from "../postgres/depot-store.ts";
 import type { Services } from "../services.ts";
+import { certifyReplica } from "../signing/certify-replica.ts";
 import { bytes } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
 
 export const REQUEST_BYTES = 1_024;
-const DAY_MS = 86_400_000;
 const REQUESTS = 10_000;
 
 export const enrolByRequest = bytes(REQUEST_BYTES, async (body, services) => {
@@ -31,11 +31,6 @@ export const enrolByRequest = bytes(REQUEST_BYTES, async (body, services) => {
   await database.transaction((tx) => enrolReplica(tx, replica, certificate, services));
   return certificate;
 });
-
-export function certifyReplica({ publicKey, role, place = "" }: { readonly publicKey: Uint8Array; readonly role: ReplicaRole; readonly place?: string }, { enrolment, authority, now }: Pick<Services, "enrolment" | "authority" | "now">): Promise<Uint8Array> {
-  const alg = publicKey.length === 32 ? 1 : 2;
-  return signCertificate({ subject: { alg, publicKey }, roles: [role], place, readers: [], epoch: 0, notAfterMs: now() + enrolment.validDays * DAY_MS }, authority);
-}
 
 /** The certificate a person gave for this role, or a refusal, and the request is written down. Strangers may ask: so many requests are kept and no more. */
 async function approvedOrWaiting({ replica, publicKey, role }: { readonly replica: ReplicaId; readonly publicKey: Uint8Array; readonly role: ReplicaRole }, { database, primitives, authority }: Services): Promise<Uint8Array> {

@@ -2,14 +2,15 @@
  * What a person of the province sees of replicas, and decides about them. Each decision is signed by the authority, kept, and followed by
  * its consequences in one transaction; a running program shows the figures that follow at once.
  */
-import { UnitId, type ReplicaId, type ReplicaRole, type SegmentHash, type SignatureAlgorithm } from "@hocvuso/contract";
+import { UnitId, type ReplicaId, type ReplicaRole, type SegmentHash } from "@hocvuso/contract";
 import type { UnitRegister } from "@hocvuso/domain/units";
-import { CHAIN_START, openCertificate, openEnrolmentRequest, openSegment, replicaIdOf, signCertificate, signRevocation } from "@hocvuso/journal";
+import { CHAIN_START, openCertificate, openEnrolmentRequest, openSegment, replicaIdOf, signRevocation } from "@hocvuso/journal";
 import { Value } from "typebox/value";
 import { enrolReplica, revokeReplica, type Consequent } from "../consequences.ts";
 import type { Database, Transaction } from "../postgres/database.ts";
 import { postgresDepotStore } from "../postgres/depot-store.ts";
 import type { Services } from "../services.ts";
+import { certifyReplica } from "../signing/certify-replica.ts";
 
 export type Deciding = Consequent & Pick<Services, "database" | "authority" | "enrolment" | "register" | "now">;
 
@@ -69,18 +70,16 @@ export type Enrolled =
   | { readonly is: "role-missing" }
   | { readonly is: "unit-unknown"; readonly place: string };
 
-const DAY_MS = 86_400_000;
-
 /** @param role as what; absent: as what the request asks for. @param place unit where it serves; empty: the whole province. */
 export async function enrolByPerson(applicant: Applicant, { role, place }: { readonly role: ReplicaRole | undefined; readonly place: string }, services: Deciding): Promise<Enrolled> {
-  const { database, register, authority, enrolment, primitives, now } = services;
+  const { database, register, primitives } = services;
   if (place !== "" && !isUnit(place, register)) return { is: "unit-unknown", place };
   const found = "request" in applicant ? await requested(applicant.request, services) : await database.transaction((tx) => keyOf(applicant.replica, tx, services));
   if (found === undefined) return { is: "request" in applicant ? "not-a-request" : "no-key-known" };
   const as = role ?? found.role;
   if (as === undefined) return { is: "role-missing" };
-  const { alg, publicKey } = found;
-  const certificate = await signCertificate({ subject: { alg, publicKey }, roles: [as], place, readers: [], epoch: 0, notAfterMs: now() + enrolment.validDays * DAY_MS }, authority);
+  const { publicKey } = found;
+  const certificate = await certifyReplica({ publicKey, role: as, place }, services);
   const replica = await replicaIdOf(publicKey, primitives);
   await database.transaction(async (tx) => {
     await enrolReplica(tx, replica, certificate, services);
@@ -94,20 +93,20 @@ function isUnit(place: string, register: UnitRegister): boolean {
   return Value.Check(UnitId, place) && Value.Check(UnitId, place.split("-")[0]) && register.units.has(place.split("-")[0] as UnitId); // as just checked
 }
 
-type KeyFound = { readonly alg: SignatureAlgorithm; readonly publicKey: Uint8Array; readonly role?: ReplicaRole };
+type KeyFound = { readonly publicKey: Uint8Array; readonly role?: ReplicaRole };
 
 async function requested(request: Uint8Array, { primitives }: Deciding): Promise<KeyFound | undefined> {
   const opened = await openEnrolmentRequest(request, primitives);
-  return opened === undefined ? undefined : { alg: opened.publicKey.length === 32 ? 1 : 2, publicKey: opened.publicKey, role: opened.role };
+  return opened === undefined ? undefined : { publicKey: opened.publicKey, role: opened.role };
 }
 
 /** From what it asked, or from any of its segments: each carries the whole public key. */
 async function keyOf(replica: ReplicaId, tx: Transaction, { primitives }: Deciding): Promise<KeyFound | undefined> {
   const { rows: [asked] } = await tx.query<{ public_key: Buffer; role: ReplicaRole }>("SELECT public_key, role FROM enrolment_request WHERE replica = decode($1, 'hex')", [replica]);
-  if (asked !== undefined) return { alg: asked.public_key.length === 32 ? 1 : 2, publicKey: asked.public_key, role: asked.role };
+  if (asked !== undefined) return { publicKey: asked.public_key, role: asked.role };
   const { rows: [row] } = await tx.query<{ bytes: Buffer }>("SELECT bytes FROM segment WHERE replica = decode($1, 'hex') LIMIT 1", [replica]);
   const opened = row === undefined ? undefined : await openSegment(row.bytes, primitives);
-  return opened?.is === "valid" ? { alg: opened.segment.header.alg, publicKey: opened.segment.header.publicKey } : undefined;
+  return opened?.is === "valid" ? { publicKey: opened.segment.header.publicKey } : undefined;
 }
 
 export type Revoked =
