@@ -5,6 +5,8 @@ export type GivenLine = {
   /** The address a phone uses. */
   readonly address: string;
   state: "up" | "down" | "loses-answers-to-put";
+  /** How long each piece of an answer is under way. */
+  delayMs: number;
   /** Puts whose answers were lost. */
   readonly lostAnswers: () => number;
   /** Every byte that went up, in order of coming. */
@@ -39,7 +41,8 @@ export async function givenLine(to: string): Promise<GivenLine> {
         line.state = "up";
         return phone.destroy();
       }
-      phone.write(bytes);
+      if (line.delayMs === 0) phone.write(bytes);
+      else setTimeout(() => phone.write(bytes), line.delayMs);
       return undefined;
     });
   });
@@ -48,6 +51,7 @@ export async function givenLine(to: string): Promise<GivenLine> {
   const line: GivenLine = {
     address: `http://localhost:${typeof address === "object" ? address?.port : ""}`,
     state: "up",
+    delayMs: 0,
     lostAnswers: () => lost,
     sentUp: () => Buffer.concat(up),
     stop() {

@@ -2,10 +2,10 @@
  * A hub or the province of the simulation: the shipped answering code over a store in memory whose machine may die in the middle of
  * a put. One put is one transaction: of a put that dies nothing is kept, and nobody hears an answer.
  */
-import type { ReplicaId, SegmentHash } from "@hocvuso/contract";
+import type { PersonId, ReplicaId, ReplicaRole, SegmentHash } from "@hocvuso/contract";
 import {
-  answerGet, answerHave, answerPut, enrol, keepArrived, memoryDepotStore, openCertificate, openEnrolmentRequest, openFrames, openRevocation, replicaIdOf, revoke, signCertificate,
-  type DepotIdentity, type DepotStore, type MemoryDepotStore, type Reader, type ReplicaKey,
+  answerGet, answerHave, answerPut, enrol, forward, keepArrived, memoryDepotStore, openCertificate, openEnrolmentRequest, openFrames, openRevocation, replicaIdOf, revoke, signCertificate, signErasure,
+  type DepotIdentity, type DepotStore, type MemoryDepotStore, type Reader, type ReplicaKey, type Transport,
 } from "@hocvuso/journal";
 import type { Dice, Turns } from "./dice.ts";
 import { Violation, type Oracle } from "./oracle.ts";
@@ -35,7 +35,7 @@ const A_YEAR_ON_MS = Date.UTC(2027, 0, 1);
 
 const NO_ANSWER = new Uint8Array();
 
-export class DepotServer {
+export abstract class DepotServer {
   readonly name: string;
   readonly level: 0 | 1;
   readonly #world: DepotWorld;
@@ -55,16 +55,19 @@ export class DepotServer {
     this.key = world.crypto.newKey();
   }
 
-  /** After a restore the key is a new one, certified by the same authority. */
+  /** After a restore the key is a new one. */
   async identity(): Promise<DepotIdentity> {
     if (this.#identity !== undefined) return this.#identity;
-    const { crypto, authority, reader, nowMs } = this.#world;
-    const key = crypto.open(this.key);
-    const isProvince = this.level === 1;
-    const certificate = await signCertificate({
-      subject: { alg: key.alg, publicKey: key.publicKey }, roles: [isProvince ? "province" : "hub"], place: "", readers: isProvince ? [reader.publicKey] : [], epoch: this.epoch, notAfterMs: A_YEAR_ON_MS,
-    }, authority);
-    return (this.#identity = { key, level: this.level, named: { publicKey: key.publicKey, epoch: this.epoch, holdsSample: false }, certificate, now: nowMs });
+    const key = this.#world.crypto.open(this.key);
+    const certificate = await this.certificateFor(key);
+    return (this.#identity = { key, level: this.level, named: { publicKey: key.publicKey, epoch: this.epoch, holdsSample: false }, certificate, now: this.#world.nowMs });
+  }
+
+  /** What this store can show of the authority. */
+  protected abstract certificateFor(key: ReplicaKey): Promise<Uint8Array | undefined>;
+
+  protected forgetIdentity(): void {
+    this.#identity = undefined;
   }
 
   async have(message: Uint8Array): Promise<Uint8Array> {
@@ -77,15 +80,15 @@ export class DepotServer {
 
   async put(frames: Uint8Array): Promise<Uint8Array> {
     while (this.#isBusy) await this.#world.turns.pause();
-    if (this.#world.isCalm() || !this.#world.dice.chance(0.02)) {
-      try {
-        return await this.#keep(frames, this.store);
-      } finally {
-        this.#checkKept(frames);
-      }
-    }
     this.#isBusy = true;
     try {
+      if (this.#world.isCalm() || !this.#world.dice.chance(0.02)) {
+        try {
+          return await this.#keep(frames, this.store);
+        } finally {
+          this.#checkKept(frames);
+        }
+      }
       const working = this.store.copy();
       let stepsLeft = this.#world.dice.chance(0.5) ? 1 + this.#world.dice.below(3) : Infinity;
       let isOver = false;
@@ -119,6 +122,7 @@ export class DepotServer {
   /** Each genuine frame that arrived is held, whatever lay beside it, and what nobody signed is not. */
   #checkKept(frames: Uint8Array): void {
     for (const { seen } of this.#world.oracle.framesOf(frames)) {
+      if (this.#world.oracle.isParcel(seen.hash)) continue;
       const hash = seen.hash as SegmentHash; // 64 digits
       const isHeld = this.store.events.held.has(hash);
       if (seen.isGenuine && !isHeld) throw new Violation(this.name, `segment ${seen.hash.slice(0, 8)} arrived whole and is not held (I10)`);
@@ -144,7 +148,7 @@ export class DepotServer {
     this.store = this.backup.copy();
     this.epoch += 1;
     this.key = this.#world.crypto.newKey();
-    this.#identity = undefined;
+    this.forgetIdentity();
     this.#world.note(this.name, `restored, epoch ${this.epoch}`);
   }
 }
@@ -162,6 +166,37 @@ function slowly(store: MemoryDepotStore, wait: () => Promise<boolean>): DepotSto
   };
 }
 
+export class Hub extends DepotServer {
+  readonly #world: DepotWorld;
+  /** Whom it believes, and what it was given; a restored hub reads both off its backup, but for the certificate of a key that it has no more. */
+  #authority: Uint8Array | undefined;
+  #certificate: Uint8Array | undefined;
+
+  constructor(name: string, world: DepotWorld) {
+    super(name, 0, world);
+    this.#world = world;
+  }
+
+  protected override async certificateFor(): Promise<Uint8Array | undefined> {
+    return this.#certificate;
+  }
+
+  async forward(upstream: Transport, only: readonly ReplicaId[] | undefined): Promise<void> {
+    const { crypto } = this.#world;
+    const { authority, ownCertificate } = await forward({
+      store: this.store, upstream, key: crypto.open(this.key), primitives: crypto.primitives, authority: this.#authority, ...(only === undefined ? {} : { only }),
+    });
+    this.#authority = authority;
+    this.#certificate = ownCertificate;
+    this.forgetIdentity();
+  }
+
+  override async restore(): Promise<void> {
+    this.#certificate = undefined;
+    await super.restore();
+  }
+}
+
 export class Province extends DepotServer {
   readonly #world: DepotWorld;
   projection: ProvinceProjection;
@@ -176,6 +211,11 @@ export class Province extends DepotServer {
     this.projection = provinceProjection(world.crypto.primitives, world.reader);
   }
 
+  protected override certificateFor({ alg, publicKey }: ReplicaKey): Promise<Uint8Array> {
+    const { authority, reader } = this.#world;
+    return signCertificate({ subject: { alg, publicKey }, roles: ["province"], place: "", readers: [reader.publicKey], epoch: this.epoch, notAfterMs: A_YEAR_ON_MS }, authority);
+  }
+
   override project(counted: Parameters<ProvinceProjection["count"]>[0]): Promise<void> {
     return this.projection.count(counted);
   }
@@ -185,19 +225,20 @@ export class Province extends DepotServer {
     await this.free();
     const shown = await openCertificate(request, this.#world.authority.publicKey, this.#world.crypto.primitives);
     if (shown !== undefined) {
-      if (!shown.roles.includes("phone")) return NO_ANSWER;
+      if (shown.roles.includes("province")) return NO_ANSWER;
       return this.#admit(await replicaIdOf(shown.subject.publicKey, this.#world.crypto.primitives), request);
     }
     const asked = await openEnrolmentRequest(request, this.#world.crypto.primitives);
     if (asked === undefined) return NO_ANSWER;
     const replica = await replicaIdOf(asked.publicKey, this.#world.crypto.primitives);
-    if (enrolment === "at-once") return this.#admit(replica, await this.#certificateFor(asked.publicKey));
+    if (asked.role === "province") return NO_ANSWER;
+    if (enrolment === "at-once") return this.#admit(replica, await this.#certificateOf(asked.publicKey, asked.role));
     if (enrolment === "by-hand") this.pending.set(replica, asked.publicKey);
     return NO_ANSWER;
   }
 
-  #certificateFor(publicKey: Uint8Array): Promise<Uint8Array> {
-    return signCertificate({ subject: { alg: 1, publicKey }, roles: ["phone"], place: "", readers: [], epoch: 1, notAfterMs: A_YEAR_ON_MS }, this.#world.authority);
+  #certificateOf(publicKey: Uint8Array, role: ReplicaRole): Promise<Uint8Array> {
+    return signCertificate({ subject: { alg: 1, publicKey }, roles: [role], place: "", readers: [], epoch: 1, notAfterMs: A_YEAR_ON_MS }, this.#world.authority);
   }
 
   async #admit(replica: ReplicaId, certificate: Uint8Array): Promise<Uint8Array> {
@@ -210,7 +251,7 @@ export class Province extends DepotServer {
   async admitPending(): Promise<void> {
     await this.free();
     for (const [replica, publicKey] of this.pending) {
-      const act = async () => void await this.#admit(replica, await this.#certificateFor(publicKey));
+      const act = async () => void await this.#admit(replica, await this.#certificateOf(publicKey, "phone"));
       this.#paper.push(act);
       await act();
     }
@@ -231,6 +272,16 @@ export class Province extends DepotServer {
     await act();
     this.#world.note(this.name, `revoked ${replica.slice(0, 8)} after ${lastGood.slice(0, 8)}`);
     return true;
+  }
+
+  async erase(persons: readonly PersonId[]): Promise<void> {
+    await this.free();
+    const bytes = await signErasure(persons, this.#world.authority);
+    const act = () => this.store.erase(persons, bytes);
+    this.#paper.push(act);
+    await act();
+    for (const person of persons) this.#world.oracle.erased.add(person);
+    this.#world.note(this.name, `erased ${persons.join(", ")}`);
   }
 
   override async takeBackup(): Promise<void> {

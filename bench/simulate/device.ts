@@ -42,8 +42,7 @@ export class Device {
   /** Its log may be written on another phone too, or was further on before. */
   isDoubled = false;
   cuts = 0;
-  /** Answers that reached this phone, to come again. */
-  readonly oldAnswers: Uint8Array[] = [];
+  readonly #oldAnswers = new Map<DepotServer, Uint8Array[]>();
   /** A picture of the disk that somebody may put back, and what `written` was then. */
   image: { readonly disk: MemoryShelf; readonly written: number } | undefined;
   /** Facts acknowledged on this disk. */
@@ -101,6 +100,13 @@ export class Device {
     this.written += facts.length;
   }
 
+  /** Answers that reached this phone, to come again: on the line to whom they came from, for the origin at least is met by https. */
+  oldAnswersOf(server: DepotServer): Uint8Array[] {
+    const known = this.#oldAnswers.get(server) ?? [];
+    this.#oldAnswers.set(server, known);
+    return known;
+  }
+
   /** The way to a server, from the process that runs now: it dies with it. */
   powered(transport: Transport): Transport {
     const process = this.#running;
@@ -156,7 +162,7 @@ export class Device {
         const process = processOf();
         this.#step(process);
         if (process.isShared) await turns.pause();
-        const changes: Change[] | undefined = boards.includes("tail") || boards.includes("segments") ? [] : undefined;
+        const changes: Change[] | undefined = boards.includes("tail") || boards.includes("segments") ? [] : undefined; // facts reach no other board but with one of these
         const result = await disk.write(boards, (tx) => act(this.#watched(tx, process, changes)));
         if (process.isDead) throw new PowerCut("no power");
         if (changes !== undefined && changes.length > 0) oracle.changed(this.name, changes, ({ hash }, bytes) => this.#isInBackup(hash, bytes));
@@ -173,7 +179,7 @@ export class Device {
 
   #watched(tx: ShelfTransaction, process: Process, changes: Change[] | undefined): ShelfTransaction {
     if (changes === undefined && process.stepsLeft === Infinity) return tx;
-    const isWatched = (board: Board): board is "tail" | "segments" => board === "tail" || board === "segments";
+    const isWatched = (board: Board): board is Change["board"] => board === "tail" || board === "segments" || board === "aside";
     return {
       get: (board, key) => {
         this.#step(process);
@@ -197,7 +203,7 @@ export class Device {
   }
 
   /** What the disk holds, read past the journal. */
-  async contents(): Promise<{ readonly tail: readonly WireFact[]; readonly segments: readonly { readonly hash: string; readonly bytes: Uint8Array }[]; readonly links: readonly { readonly hash: string; readonly replica: ReplicaId; readonly count: number; readonly isLetGo?: true }[]; readonly own: readonly ReplicaId[]; readonly former: readonly ReplicaId[]; readonly certified: ReadonlySet<string> }> {
+  async contents(): Promise<{ readonly tail: readonly WireFact[]; readonly segments: readonly { readonly hash: string; readonly bytes: Uint8Array }[]; readonly links: readonly { readonly hash: string; readonly replica: ReplicaId; readonly count: number; readonly isLetGo?: true }[]; readonly own: readonly ReplicaId[]; readonly former: readonly ReplicaId[]; readonly certified: ReadonlySet<string>; readonly parcels: readonly { readonly hash: string; readonly bytes: Uint8Array }[]; readonly aside: readonly { readonly why: string; readonly fact: WireFact }[] }> {
     return this.disk.read([], async (tx) => {
       const own = await tx.get("replicaKey", "own") as KeptKey | undefined; // what `make` gave
       const log = await tx.get("log", "state") as { readonly former?: readonly ReplicaId[] } | undefined; // as the journal keeps it
@@ -209,6 +215,8 @@ export class Device {
         segments: await tx.list("segments") as readonly { readonly hash: string; readonly bytes: Uint8Array }[],
         links: await tx.list("links") as readonly { readonly hash: string; readonly replica: ReplicaId; readonly count: number; readonly isLetGo?: true }[],
         own: current, former: log?.former ?? [], certified,
+        parcels: await tx.list("parcels") as readonly { readonly hash: string; readonly bytes: Uint8Array }[],
+        aside: await tx.list("aside") as readonly { readonly why: string; readonly fact: WireFact }[],
       };
     });
   }

@@ -7,6 +7,5 @@ import type { Pace } from "./world.ts";
 export const keptSeeds: readonly { readonly seed: number; readonly pace: Pace; readonly showed: string }[] = [
   { seed: 908060743, pace: "class", showed: "whose log or load ends before the store's tip waited for ever (mutant points-not-named)" },
   { seed: 1565319196, pace: "class", showed: "a phone without a line left out of its bundles what a restored province had lost (mutants receipts-back-without-certificates, certificates-not-shown)" },
-  { seed: 1105556437, pace: "village", showed: "a phone believed whoever's certificate stood anywhere in the first answer it met at its origin" },
   { seed: 784476641, pace: "village", showed: "a phone put back to an older image was carried its own later segments, took them for what it had written, and wrote on" },
 ];

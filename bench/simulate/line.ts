@@ -37,21 +37,21 @@ export class Network {
     this.stats.sends += 1;
     await this.#turns.pause();
     if (this.isCalm) return handle(request);
-    if (dice.chance(0.085)) this.#air.push({ request, handle });
-    if (dice.chance(0.075)) return this.#lose();
+    if (dice.chance(0.11)) this.#air.push({ request, handle });
+    if (dice.chance(0.08)) return this.#lose();
     const earlier = dice.chance(0.05) ? old[dice.below(old.length)] : undefined;
     if (earlier !== undefined) {
       this.stats.replayed += 1;
       return earlier;
     }
     let answer = await handle(dice.chance(0.048) ? this.#spoilt(request) : request);
-    if (dice.chance(0.155)) {
+    if (dice.chance(0.165)) {
       this.stats.duplicated += 1;
       await this.#turns.pause();
       answer = await handle(request);
     }
     await this.#turns.pause();
-    if (dice.chance(0.075)) return this.#lose();
+    if (dice.chance(0.08)) return this.#lose();
     if (old.length < 8) old.push(answer);
     else old[dice.below(8)] = answer;
     return dice.chance(0.048) ? this.#spoilt(answer) : answer;

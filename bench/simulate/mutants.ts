@@ -41,6 +41,8 @@ export const mutants: readonly Mutant[] = [
   // Two writers of one log.
   { name: "no-new-log-after-a-clone", breaks: "I11: the device re-keys", file: phone, find: 'const isNewLog = peerRoles.includes("province") && (await', replace: 'const isNewLog = peerRoles.includes("hub") && (await' },
   { name: "fork-judged-by-number", breaks: "I5, I11: tips are compared by hash", file: phone, find: "tips.every(({ hash }) => isOwn(hash))", replace: "tips.every(({ next }) => links.some((link) => link.from + link.count >= next))" },
+  { name: "new-log-before-the-old-is-enrolled", breaks: "2.1: released on enrolment", file: phone, find: "(await certificateOf(own)) !== undefined && (await whereThereIsRoom", replace: "(await whereThereIsRoom" },
+  { name: "carried-taken-for-written", breaks: "I11: the device re-keys", file: phone, find: "const written = atOrBefore(links, previous === null ? [] : [previous]);", replace: "const written = new Set(previous === null ? [] : links.map(({ hash }) => hash));" },
   { name: "former-log-not-sent", breaks: "I11: both branches are kept and sent", file: phone, find: "const replicas = [own, ...held.filter((replica) => replica !== own)]", replace: "const replicas = [own, ...held.filter((replica) => replica === own).slice(1)]" },
   { name: "tail-not-renumbered", breaks: "I2: event and place in one transaction", file: log, find: 'await tx.put("tail", place, fact);', replace: 'await tx.put("tail", log.sealedNext + place, fact);' },
   { name: "tail-dropped-at-new-log", breaks: "I1: what was saved stays", file: log, find: 'for (const [place, fact] of waiting.entries()) await tx.put("tail", place, fact);', replace: "" },
@@ -62,6 +64,10 @@ export const mutants: readonly Mutant[] = [
   { name: "certificates-not-shown", breaks: "2.7: a restored province is told again", file: exchange, find: "if (enrol === undefined) return;", replace: "if (enrol === undefined || known.length >= 0) return;" },
   { name: "bundle-without-own", breaks: "2.4: a bundle is all that waits", file: phone, find: "for (const replica of await store.replicas()) {\n      const tips", replace: "for (const replica of (await store.replicas()).slice(1)) {\n      const tips" },
   { name: "bundle-trusts-a-hub", breaks: "2.7: a hub may withhold", file: phone, find: "const tips = (await receiptsFor(replica, known)).filter(({ level }) => level >= 1)", replace: "const tips = (await receiptsFor(replica, known))" },
+  { name: "parcel-left-with-a-hub", breaks: "2.7: a hub may withhold", file: phone, find: "!acknowledgedBy.some((store) => provinces.has(store))", replace: "acknowledgedBy.length === 0" },
+  { name: "parcel-offered-once", breaks: "I8: a restored store is given again", file: phone, find: "kept.filter(({ acknowledgedBy }) => !acknowledgedBy.includes(store));", replace: "kept.filter(({ acknowledgedBy }) => acknowledgedBy.length === 0);" },
+  { name: "parcel-believed-sent", breaks: "2.4: commit, then answer", file: phone, find: "held !== undefined && taken.has(parcel.hash)", replace: "held !== undefined && taken.size >= 0" },
+  { name: "too-large-dropped", breaks: "I1: what was saved stays", file: log, find: 'await tx.put("aside", `${TOO_LARGE} ${key}`, { why: TOO_LARGE, fact });', replace: "" },
   { name: "receipts-back-without-certificates", breaks: "I8: the new key's certificate comes with its word", file: phone, find: 'const known = (await certificates()).filter(({ roles }) => roles.includes("province"));', replace: 'const known = (await certificates()).filter(({ roles }) => roles.includes("hub"));' },
   // The answering side.
   { name: "level-2-for-committed", breaks: "I6: level 2 is in a verified backup", file: depot, find: "const safe = stable.get(replica) ?? [];", replace: "const safe = tips;" },
@@ -77,6 +83,11 @@ export const mutants: readonly Mutant[] = [
   { name: "first-revocation-alone", breaks: "2.1: every revocation holds", file: depot, find: "others.every((other) => other.has(hash))", replace: "others.every((other) => other.size >= 0)" },
   { name: "late-honest-history-kept-apart", breaks: "2.1: history before theft counts", file: depot, find: "if (revokedAfter.length > 0 && fresh.some(", replace: "if (revokedAfter.length > 9 && fresh.some(" },
   { name: "one-bad-frame-refuses-all", breaks: "I10: one bad unit never blocks another", file: depot, find: 'valid: opened.flatMap((found): Segment[] => (found.is === "valid" ? [found.segment] : [])),', replace: 'valid: opened.some(({ is }) => is === "corrupt") ? [] : opened.flatMap((found): Segment[] => (found.is === "valid" ? [found.segment] : [])),' },
+  { name: "torn-parcel-kept", breaks: "5: an erased person is nowhere", file: depot, find: 'const mayTell = opened.some(({ is }) => is === "corrupt") && mayHoldSubjectKey(body);', replace: 'const mayTell = !opened.some(({ is }) => is === "corrupt") && mayHoldSubjectKey(body);' },
+  { name: "erasure-not-handed-on", breaks: "5: an erased person is nowhere", file: depot, find: "...carried.certificates, ...await store.erasures()]", replace: "...carried.certificates]" },
+  { name: "erased-key-kept-by-a-phone", breaks: "5: an erased person is nowhere", file: phone, find: 'await tx.delete("parcels", [person, hash]);', replace: 'await tx.get("parcels", [person, hash]);' },
+  { name: "erased-key-taken-again", breaks: "5: an erased person is nowhere", file: "packages/journal/src/memory-depot-store.ts", find: 'if (gone.has(person) || parcels.has(hash)) return "have";', replace: 'if (parcels.has(hash)) return "have";' },
+  { name: "hub-keeps-no-word", breaks: "2.7: a hub hands back the province's word", file: "packages/journal/src/forward.ts", find: "if (documents.size > 0) await store.keepCarried([...documents.values()]);", replace: "" },
   { name: "corrupt-bytes-dropped", breaks: "I4: bytes are kept aside", file: depot, find: "for (const found of aside) await store.setAside(found.bytes, found);", replace: "" },
   // Who signed.
   { name: "signature-not-checked", breaks: "I4: only verified segments", file: segment, find: 'if (!(await primitives.verify({ alg: header.alg, publicKey: header.publicKey, message, signature }))) throw new Malformed("the signature does not match");', replace: "await primitives.verify({ alg: header.alg, publicKey: header.publicKey, message, signature });" },
@@ -89,6 +100,6 @@ export const mutants: readonly Mutant[] = [
   { name: "uncounted-though-others-tell", breaks: "I7: counts are functions of the set", file: projection, find: "if (left > 0) facts.set(identity, left);", replace: "if (left > 1e9) facts.set(identity, left);" },
   { name: "tries-merged", breaks: "2.2: an answer is attempt, item and try", file: "packages/contract/src/events.ts", find: "|${fact.item}|${fact.try}`", replace: "|${fact.item}|0`" },
   // Restoring.
-  { name: "key-restored-with-the-backup", breaks: "I8: keys are never restored", file: server, find: "    this.epoch += 1;\n    this.key = this.#world.crypto.newKey();\n    this.#identity = undefined;\n", replace: "" },
+  { name: "key-restored-with-the-backup", breaks: "I8: keys are never restored", file: server, find: "    this.epoch += 1;\n    this.key = this.#world.crypto.newKey();\n    this.forgetIdentity();\n", replace: "" },
   { name: "projection-not-restored", breaks: "I7: rebuilt equals incremental", file: server, find: "this.projection = await rebuiltProjection(", replace: "await rebuiltProjection(" },
 ];

@@ -2,7 +2,7 @@
  * What must be true, written from the design alone and apart from the code under test: plain sets of facts by natural key, of
  * decisions, of who was told what. It reads the bytes that lie on disks with a decoder of its own.
  */
-import type { ReaderKey } from "@hocvuso/contract";
+import type { PersonId, ReaderKey } from "@hocvuso/contract";
 import { decode } from "cborg";
 import { digest, hexOf, type CryptoWorld } from "./stand-in-crypto.ts";
 
@@ -26,9 +26,19 @@ export type Seen = {
   readonly count: number;
   /** Natural keys; none where the body is not what its signer sealed for the province. */
   readonly facts: readonly string[];
+  /** Word of facts that were larger than a segment. */
+  readonly tooLarge: readonly string[];
 };
 
 const CHAIN_START = "0".repeat(64);
+
+/** The kind under which word of a fact travels that no segment can hold; nobody counts it. */
+const TOO_LARGE = "too-large";
+
+function isTooLarge(fact: unknown): boolean {
+  const { picked } = fact as { readonly picked?: readonly string[] }; // what the world's phones wrote
+  return (picked?.[0]?.length ?? 0) > 60_000;
+}
 
 const plainIds = new Map<string, string>();
 
@@ -63,7 +73,7 @@ function keyOfTail(value: unknown): string {
 }
 
 /** What one write did to the boards that hold facts, in the order of doing. */
-export type Change = { readonly board: "tail" | "segments"; readonly before: unknown; readonly after: unknown };
+export type Change = { readonly board: "tail" | "segments" | "aside"; readonly before: unknown; readonly after: unknown };
 
 export class Oracle {
   readonly #crypto: CryptoWorld;
@@ -73,6 +83,11 @@ export class Oracle {
   readonly #known = new WeakMap<Uint8Array, Seen>();
   readonly attempted = new Set<string>();
   readonly acknowledged = new Set<string>();
+  /** Acknowledged, and larger than any segment: they stay on their phone, and word of them travels. */
+  readonly tooLarge = new Set<string>();
+  /** Keys of persons' words that phones said to have kept. */
+  readonly subjectKeys = new Map<PersonId, Uint8Array>();
+  readonly erased = new Set<PersonId>();
   /** Decisions as the province was told; replicas ever enrolled, by the name of the device that asked. */
   enrolled = new Set<string>();
   revoked = new Map<string, Set<string>>();
@@ -94,7 +109,7 @@ export class Oracle {
     const hash = hexOf(digest(bytes));
     const before = this.#seen.get(hash);
     if (before !== undefined) return before;
-    const seen = this.#crypto.genuine.has(hash) ? this.#read(hash, bytes) : { hash, isGenuine: false, replica: "", previous: "", count: 0, facts: [] };
+    const seen = this.#crypto.genuine.has(hash) ? this.#read(hash, bytes) : { hash, isGenuine: false, replica: "", previous: "", count: 0, facts: [], tooLarge: [] };
     this.#seen.set(hash, seen);
     return seen;
   }
@@ -104,7 +119,11 @@ export class Oracle {
     const [, , publicKey, , count, previous, , , stanzas] = decode(header) as [number, number, Uint8Array, number, number, Uint8Array, string, number, [Uint8Array, Uint8Array, Uint8Array][]]; // likewise
     const [, encapsulated, wrapped] = stanzas[0] ?? [];
     const plain = encapsulated === undefined || wrapped === undefined ? undefined : this.#crypto.openBody(this.#reader, { encapsulated, wrapped, header, body });
-    return { hash, isGenuine: true, replica: hexOf(digest(publicKey)).slice(0, 32), previous: hexOf(previous), count, facts: plain === undefined ? [] : factsIn(plain, count) };
+    const facts = plain === undefined ? [] : factsIn(plain, count);
+    return {
+      hash, isGenuine: true, replica: hexOf(digest(publicKey)).slice(0, 32), previous: hexOf(previous), count,
+      facts: facts.filter((fact) => !fact.startsWith(TOO_LARGE)), tooLarge: facts.filter((fact) => fact.startsWith(TOO_LARGE)),
+    };
   }
 
   /** @param holdsInBackup whether the province's backup holds that very segment at this moment. */
@@ -114,15 +133,16 @@ export class Oracle {
     for (const { board, after } of changes) {
       if (after === undefined) continue;
       if (board === "tail") added.add(keyOfTail(after));
+      else if (board === "aside") added.add(keyOfTail((after as { readonly fact: unknown }).fact)); // as the journal keeps it
       else {
         const seen = this.see(bytesOf(after));
         if (!seen.isGenuine) throw new Violation(device, `took in segment ${seen.hash.slice(0, 8)} that nobody signed`);
         addedSegments.add(seen.hash);
-        for (const fact of seen.facts) added.add(fact);
+        for (const fact of [...seen.facts, ...seen.tooLarge]) added.add(fact);
       }
     }
     for (const { board, before, after } of changes) {
-      if (before === undefined) continue;
+      if (before === undefined || board === "aside") continue;
       if (board === "tail") {
         const fact = keyOfTail(before);
         if (!added.has(fact)) throw new Violation(device, `fact ${fact} left the tail and is in no segment`);
@@ -139,7 +159,33 @@ export class Oracle {
   }
 
   acknowledge(facts: readonly unknown[]): void {
-    for (const fact of facts) this.acknowledged.add(keyOfTail(fact));
+    for (const fact of facts) (isTooLarge(fact) ? this.tooLarge : this.acknowledged).add(keyOfTail(fact));
+  }
+
+  keepsKey(person: PersonId, key: Uint8Array): void {
+    this.subjectKeys.set(person, key);
+  }
+
+  /** Whether bytes bear the name of a person of whom there are words: no segment of this world names one of them. */
+  mayTellOf(bytes: Uint8Array): boolean {
+    const held = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return [...this.subjectKeys.keys()].some((person) => held.includes(plain(person), 0, "hex"));
+  }
+
+  /** The persons whose keys lie in these parcels, each with the key. */
+  keysIn(parcels: Iterable<Uint8Array>): ReadonlyMap<PersonId, Uint8Array> {
+    const found = new Map<PersonId, Uint8Array>();
+    for (const bytes of parcels) {
+      const [, , , , person, stanzas] = decode(bytes.subarray(0, -64)) as [number, number, Uint8Array, string, Uint8Array, [Uint8Array, Uint8Array, Uint8Array][]]; // made by the world's own phones
+      const [, encapsulated, wrapped] = stanzas[0] ?? [];
+      const key = encapsulated === undefined || wrapped === undefined ? undefined : this.#crypto.unwrap(this.#reader, { encapsulated, wrapped });
+      if (key !== undefined) found.set(hexOf(person).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-") as PersonId, key); // 16 bytes in an id's spelling
+    }
+    return found;
+  }
+
+  isParcel(hash: string): boolean {
+    return this.#crypto.parcels.has(hash);
   }
 
   /** Frames as they arrived, each judged alone; stops where a transfer was cut. */

@@ -1,4 +1,4 @@
-/** What the simulated province makes of segments that count: facts by natural key, each with how many tellings count. */
+/** What the simulated province makes of segments that count: facts of the kinds it reads, by natural key, each with how many tellings count. */
 import { factIdentity, type Fact, type Segment, type SegmentHash } from "@hocvuso/contract";
 import { readFacts, type DepotStore, type Primitives, type Reader } from "@hocvuso/journal";
 
@@ -19,7 +19,7 @@ export function provinceProjection(primitives: Primitives, reader: Reader): Prov
       for (const segment of segments) {
         const read = await readFacts(segment, primitives, [reader]);
         if (read.is !== "facts") continue; // kept, listed as unreadable, counted for nothing
-        const identities = read.facts.map((fact) => factIdentity(fact as unknown as Fact)); // the world writes two known kinds
+        const identities = read.facts.filter(({ kind }) => kind !== "too-large").map((fact) => factIdentity(fact as unknown as Fact)); // the world writes two known kinds
         told.set(segment.hash, identities);
         for (const identity of identities) facts.set(identity, (facts.get(identity) ?? 0) + 1);
       }

@@ -23,6 +23,7 @@ export type Totals = {
   readonly destroyed: number;
   readonly apart: number;
   readonly segments: number;
+  readonly subjectKeys: number;
   readonly faults: Readonly<Record<string, number>>;
   readonly failures: readonly Failure[];
 };
@@ -78,7 +79,7 @@ export async function simulate({ deviceDays, seed, pace, workers, stopAtFirst = 
   const names = [...new Set(reports.flatMap(({ faults }) => Object.keys(faults)))];
   return {
     worlds: reports.length + failures.length, deviceDays: sum((report) => report.deviceDays), facts: sum(({ facts }) => facts), counted: sum(({ counted }) => counted),
-    destroyed: sum(({ destroyed }) => destroyed), apart: sum(({ apart }) => apart), segments: sum(({ segments }) => segments),
+    destroyed: sum(({ destroyed }) => destroyed), apart: sum(({ apart }) => apart), segments: sum(({ segments }) => segments), subjectKeys: sum(({ subjectKeys }) => subjectKeys),
     faults: Object.fromEntries(names.map((name) => [name, sum(({ faults }) => faults[name] ?? 0)])),
     failures: failures.toSorted((a, b) => a.place - b.place),
   };

@@ -108,16 +108,21 @@ export type CryptoWorld = {
   /** Signs bytes that no honest program makes; they are not counted among the genuine. */
   readonly signHostile: (kept: KeptKey, message: Uint8Array) => Uint8Array;
   readonly newReader: () => Reader;
+  /** What that reader makes of a wrapped key. For the oracle, as is the next. */
+  readonly unwrap: (reader: ReaderKey, wrapped: { readonly encapsulated: Uint8Array; readonly wrapped: Uint8Array }) => Uint8Array | undefined;
   /** What that reader makes of a sealed body. For the oracle, which opens on its own. */
   readonly openBody: (reader: ReaderKey, sealed: { readonly encapsulated: Uint8Array; readonly wrapped: Uint8Array; readonly header: Uint8Array; readonly body: Uint8Array }) => Uint8Array | undefined;
   /** Hashes, as hexadecimal, of all segments that were signed by the owner of the key within. */
   readonly genuine: ReadonlySet<string>;
+  /** Likewise of parcels with the key to a person's words. */
+  readonly parcels: ReadonlySet<string>;
 };
 
 export function cryptoWorld(dice: Dice): CryptoWorld {
   const signers = new Map<string, Secret>();
   const readers = new Map<string, Secret>();
   const genuine = new Set<string>();
+  const parcels = new Set<string>();
 
   function random(length: number): Uint8Array {
     const bytes = new Uint8Array(length);
@@ -128,12 +133,13 @@ export function cryptoWorld(dice: Dice): CryptoWorld {
 
   function signedBy(own: Secret, message: Uint8Array): Uint8Array {
     const signature = signatureOf(message, own);
-    // Of all that is signed only segments are lists of two.
-    if (message[0] === 0x82) {
+    // Of all that is signed only segments are lists of two; a parcel is one of six with a word of eleven letters after the public key.
+    const kind = message[0] === 0x82 ? genuine : message[0] === 0x86 && message[37] === 0x6b ? parcels : undefined;
+    if (kind !== undefined) {
       const whole = new Uint8Array(message.length + 64);
       whole.set(message);
       whole.set(signature, message.length);
-      genuine.add(hexOf(digest(whole)));
+      kind.add(hexOf(digest(whole)));
     }
     return signature;
   }
@@ -171,7 +177,7 @@ export function cryptoWorld(dice: Dice): CryptoWorld {
     },
   };
   return {
-    primitives, genuine,
+    primitives, genuine, parcels,
     newKey() {
       const publicHex = hexOf(random(32));
       signers.set(publicHex, secret());
@@ -191,6 +197,10 @@ export function cryptoWorld(dice: Dice): CryptoWorld {
       const own = secret();
       readers.set(hexOf(publicKey.publicKey), own);
       return { publicKey, unwrap: async ({ encapsulated, wrapped }) => unwrap(own, encapsulated, wrapped) };
+    },
+    unwrap({ publicKey }, { encapsulated, wrapped }) {
+      const own = readers.get(hexOf(publicKey));
+      return own === undefined ? undefined : unwrap(own, encapsulated, wrapped);
     },
     openBody({ publicKey }, { encapsulated, wrapped, header, body }) {
       const own = readers.get(hexOf(publicKey));

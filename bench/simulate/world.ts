@@ -3,16 +3,16 @@
  * bad power, wrong clocks, lost, stolen and cloned phones and restored stores; then faults stop, everybody meets everybody, and the
  * oracle is asked. All of it is a function of the seed.
  */
-import { openCertificate, openReceipt, replicaIdOf, deliverAll, signRevocation, CHAIN_START, type WireFact } from "@hocvuso/journal";
-import type { ReplicaId, SegmentHash } from "@hocvuso/contract";
-import { DepotServer, Province, type DepotWorld, type Enrolment } from "./depot-server.ts";
+import { signRevocation, CHAIN_START, type WireFact } from "@hocvuso/journal";
+import { segmentLimits, type PersonId, type ReplicaId, type SegmentHash } from "@hocvuso/contract";
+import { Hub, Province, type DepotServer, type DepotWorld, type Enrolment } from "./depot-server.ts";
 import { Device } from "./device.ts";
 import { seededDice, Turns } from "./dice.ts";
 import { enemyOf } from "./hostile.ts";
 import { foreseen, Network, type Answering } from "./line.ts";
 import { naturalKey, Oracle, Violation, type Seen } from "./oracle.ts";
 import { rebuiltProjection } from "./province-projection.ts";
-import { cryptoWorld } from "./stand-in-crypto.ts";
+import { cryptoWorld, hexOf } from "./stand-in-crypto.ts";
 
 const PHONES = 24;
 const AMBASSADORS = 4;
@@ -32,6 +32,8 @@ export type WorldReport = {
   /** Held by the province and not counted, as was decided. */
   readonly apart: number;
   readonly segments: number;
+  /** Keys of persons' words that the province holds at the end. */
+  readonly subjectKeys: number;
   readonly faults: Readonly<Record<string, number>>;
 };
 
@@ -66,9 +68,9 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
     dice, turns, crypto, oracle, reader, authority: crypto.open(crypto.newKey()), nowMs: () => START_MS + day * DAY_MS, isCalm: () => network.isCalm,
     note: (device, what) => note?.(day, device, what),
   };
-  const tally = { deviceDays: 0, fullDisks: 0, clones: 0, rolledBack: 0, lostPhones: 0, stolenPhones: 0, hubRestores: 0, provinceRestores: 0, newLogs: 0, hostileAnswers: 0, revocations: 0 };
+  const tally = { deviceDays: 0, fullDisks: 0, clones: 0, rolledBack: 0, lostPhones: 0, stolenPhones: 0, hubRestores: 0, provinceRestores: 0, newLogs: 0, hostileAnswers: 0, revocations: 0, tooLarge: 0, erasures: 0 };
   const province = new Province(world);
-  const hubs = Array.from({ length: HUBS }, (_, i) => new DepotServer(`hub ${i + 1}`, 0, world));
+  const hubs = Array.from({ length: HUBS }, (_, i) => new Hub(`hub ${i + 1}`, world));
 
   // People and what they do.
   let minted = 0;
@@ -84,6 +86,10 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
       const fact: WireFact = dice.chance(0.15)
         ? { kind: "attendance-marked", key, actor: learner, subject: dice.pick(device.given.learners), ...when }
         : { kind: "item-answered", key, actor: learner, subject: learner, ...when, item: `item-${i}`, try: dice.below(2), picked: ["b"], dwellMs: 1_000 + i };
+      if (dice.chance(0.0004)) {
+        tally.tooLarge += 1;
+        return { ...fact, picked: ["x".repeat(segmentLimits.segmentBytes)] };
+      }
       if (recent.length < 150) recent.push(fact);
       else recent[dice.below(150)] = fact;
       return fact;
@@ -129,7 +135,7 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
 
   /** @returns whether the phone began a new log. */
   async function meet(device: Device, server: DepotServer): Promise<boolean> {
-    const { isNewLog } = await device.journal.exchange(device.powered(network.transport(answering(server, device), device.oldAnswers)), { isOrigin: server === province });
+    const { isNewLog } = await device.journal.exchange(device.powered(network.transport(answering(server, device), device.oldAnswersOf(server))), { isOrigin: server === province });
     if (isNewLog) {
       tally.newLogs += 1;
       device.isDoubled = false;
@@ -163,6 +169,13 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
         at = end;
       }
     }
+  }
+
+  /** A person is entered on a phone, whose name is closed under a key of their own. */
+  async function enterPerson(device: Device): Promise<void> {
+    const person = uuid() as PersonId; // of their form
+    const subject = await device.journal.newSubjectKey(person);
+    if (subject !== undefined) oracle.keepsKey(person, subject.key);
   }
 
   /** Whether it has met the province, wholly. */
@@ -201,12 +214,13 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
       device.isShared = false;
     } else {
       await attempted(device, () => practise(device));
+      if (dice.chance(0.02)) await attempted(device, () => enterPerson(device));
       await attempted(device, () => travel(device, i));
     }
     if (device.given.role === "ambassador" && dice.chance(0.1)) {
       const hub = dice.pick(hubs);
       const wanted = await hub.store.replicas();
-      if (wanted.length > 0) await attempted(device, () => device.journal.mirror(device.powered(network.transport(answering(hub, device), device.oldAnswers)), [dice.pick(wanted), dice.pick(wanted)]));
+      if (wanted.length > 0) await attempted(device, () => device.journal.mirror(device.powered(network.transport(answering(hub, device), device.oldAnswersOf(hub))), [dice.pick(wanted), dice.pick(wanted)]));
     }
     if (dice.chance(0.1)) await attempted(device, () => device.checkClaims());
     if (isCut) device.restart();
@@ -259,37 +273,17 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
     }
   }
 
-  /** A hub's line is up: all goes on to the province, and its word comes back for those who ask here. */
-  async function forward(hub: DepotServer): Promise<void> {
-    const toProvince = { have: (message: Uint8Array) => province.have(message), put: (frames: Uint8Array) => province.put(frames) };
-    const meetings = await deliverAll(hub.store, network.transport(toProvince, []));
-    const carried = new Map<ReplicaId, { readonly receipts: Uint8Array[]; readonly certificates: Uint8Array[] }>();
-    const of = (replica: ReplicaId) => {
-      const before = carried.get(replica);
-      if (before !== undefined) return before;
-      const fresh = { receipts: [], certificates: [] };
-      carried.set(replica, fresh);
-      return fresh;
-    };
-    const fromProvince: Uint8Array[] = [];
-    for (const { receipts, certificates } of meetings) {
-      for (const bytes of receipts) {
-        const receipt = await openReceipt(bytes, crypto.primitives);
-        if (receipt !== undefined) of(receipt.replica).receipts.push(bytes);
-      }
-      for (const bytes of certificates) {
-        const certificate = await openCertificate(bytes, world.authority.publicKey, crypto.primitives);
-        if (certificate === undefined) continue;
-        if (certificate.roles.includes("province")) fromProvince.push(bytes);
-        else of(await replicaIdOf(certificate.subject.publicKey, crypto.primitives)).certificates.push(bytes);
-      }
-    }
-    for (const [replica, { receipts, certificates }] of carried) hub.store.carry(replica, { receipts, certificates: [...fromProvince, ...certificates] });
+  /** A hub's line is up. @param isInPart asks about some logs alone, as a hub does between two sweeps. */
+  async function forward(hub: Hub, isInPart: boolean): Promise<void> {
+    const some = isInPart ? (await hub.store.replicas()).filter(() => dice.chance(0.5)) : undefined;
+    await hub.forward(network.transport({
+      have: (message) => province.have(message), put: (frames) => province.put(frames), enrol: (request) => province.enrol(request, "at-once"),
+    }, []), some);
     world.note(hub.name, "forwarded");
   }
 
-  async function runHub(hub: DepotServer): Promise<void> {
-    if (dice.chance(0.3)) await forward(hub).catch(foreseen);
+  async function runHub(hub: Hub): Promise<void> {
+    if (dice.chance(0.3)) await forward(hub, dice.chance(0.5)).catch(foreseen);
     if (dice.chance(0.1)) await hub.takeBackup();
     if (dice.chance(0.01)) {
       tally.hubRestores += 1;
@@ -305,6 +299,11 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
       await province.restore();
     }
     if (dice.chance(0.05)) await province.admitPending();
+    const entered = [...oracle.subjectKeys.keys()];
+    if (entered.length > 0 && dice.chance(0.1)) {
+      tally.erasures += 1;
+      await province.erase([dice.pick(entered), dice.pick(entered)]);
+    }
     for (const theft of thefts.filter((theft) => theft.day === day)) await report(theft);
     if (dice.chance(0.3)) await enemy.act().catch(foreseen);
     await network.deliverLate(0.15);
@@ -341,7 +340,7 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
     await province.takeBackup();
     for (const device of phones.filter(({ given }) => given.isRemote)) await checkDelivered(device);
     for (let round = 0; round < 2; round++) {
-      for (const hub of hubs) await forward(hub);
+      for (const hub of hubs) await forward(hub, false);
       for (const device of devices()) {
         if (round === 0) await meet(device, dice.pick(hubs));
         await meet(device, province);
@@ -353,7 +352,15 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
   }
 
   async function checkDelivered(device: Device): Promise<void> {
-    const { tail, segments } = await device.contents();
+    const { tail, segments, parcels, aside } = await device.contents();
+    const atProvince = oracle.keysIn(await province.store.parcels());
+    for (const [person] of oracle.keysIn(parcels.map(({ bytes }) => bytes))) {
+      if (!oracle.erased.has(person) && !atProvince.has(person)) throw new Violation(device.name, `the key to the words about ${person} never reached the province`);
+    }
+    for (const { fact } of aside) {
+      const word = naturalKey({ ...fact, kind: "too-large", item: undefined, attempt: undefined });
+      if (![...province.store.events.held.values()].some(({ bytes }) => oracle.see(bytes).tooLarge.includes(word))) throw new Violation(device.name, `no word of a fact that is too large reached the province: ${word}`);
+    }
     if (tail.length > 0) throw new Violation(device.name, `${tail.length} facts were never sealed`);
     for (const { bytes } of segments) {
       const { hash, isGenuine } = oracle.see(bytes);
@@ -387,6 +394,19 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
       const logs = [...own, ...former].filter((replica) => links.some((link) => link.replica === replica));
       for (const replica of logs) if (!oracle.enrolled.has(replica)) throw new Violation(device.name, `log ${replica.slice(0, 8)} of an enrolled phone is not enrolled`);
     }
+    // Of an erased person no key lies anywhere, whole or spoilt; of the others each is the one that their phone made.
+    const keys = oracle.keysIn(await province.store.parcels());
+    for (const [person, key] of keys) {
+      const made = oracle.subjectKeys.get(person);
+      if (made !== undefined && hexOf(made) !== hexOf(key)) throw new Violation(province.name, `has another key for the words about ${person}`);
+    }
+    for (const holder of [province, ...hubs]) {
+      for (const person of oracle.keysIn(await holder.store.parcels()).keys()) if (oracle.erased.has(person)) throw new Violation(holder.name, `keeps the key of ${person}, who was erased`);
+      for (const bytes of holder.store.events.aside.values()) if (oracle.mayTellOf(bytes)) throw new Violation(holder.name, "keeps what a spoilt parcel held");
+    }
+    for (const device of devices()) {
+      for (const person of oracle.keysIn((await device.contents()).parcels.map(({ bytes }) => bytes)).keys()) if (oracle.erased.has(person)) throw new Violation(device.name, `keeps the key of ${person}, who was erased`);
+    }
     // Each acknowledged fact is held, or was destroyed with every copy.
     const heldFacts = new Set(held.flatMap(({ facts }) => facts));
     let destroyed = 0;
@@ -410,7 +430,7 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
     const crashes = [province, ...hubs].reduce((sum, server) => sum + server.crashes, 0);
     const { deviceDays, ...befallen } = tally;
     return {
-      seed, deviceDays, facts: oracle.acknowledged.size, counted: expected.size, destroyed, apart: heldFacts.size - expected.size, segments: held.length,
+      seed, deviceDays, facts: oracle.acknowledged.size, counted: expected.size, destroyed, apart: heldFacts.size - expected.size, segments: held.length, subjectKeys: keys.size,
       faults: { ...network.stats, powerCuts: cuts, serverCrashes: crashes, hostileActs: enemy.acts, ...befallen },
     };
   }

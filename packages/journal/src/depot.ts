@@ -88,13 +88,14 @@ export async function openFrames(body: Uint8Array, primitives: Primitives): Prom
     const found = await openSegment(unit, primitives);
     const parcel = found.is === "corrupt" ? await openKeyParcel(unit, primitives) : undefined;
     if (parcel !== undefined) return { is: "parcel" as const, parcel };
-    // Of a torn parcel nothing is kept: whoever is erased later would live on in what was set aside.
-    return { ...found, bytes: mayHoldSubjectKey(unit) ? new Uint8Array() : unit };
+    return { ...found, bytes: unit };
   }));
+  // Of a torn parcel nothing is kept: whoever is erased later would live on in what was set aside. Where frames were cut wrongly its pieces may lie in any of them.
+  const mayTell = opened.some(({ is }) => is === "corrupt") && mayHoldSubjectKey(body);
   return {
     valid: opened.flatMap((found): Segment[] => (found.is === "valid" ? [found.segment] : [])),
     parcels: opened.flatMap((found) => (found.is === "parcel" ? [found.parcel] : [])),
-    aside: opened.flatMap((found) => (found.is === "corrupt" ? [found] : [])),
+    aside: opened.flatMap((found) => (found.is === "corrupt" ? [mayTell ? { ...found, bytes: new Uint8Array() } : found] : [])),
     leftoverBytes,
   };
 }

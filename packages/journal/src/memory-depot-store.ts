@@ -1,7 +1,7 @@
 /** The depot of tests and simulations, in memory; a copy is a backup, or what a restore puts back. */
 import type { PersonId, ReplicaId, Segment, SegmentHash, Tip } from "@hocvuso/contract";
 import { toHex } from "./bytes.ts";
-import type { Carried, CarriedDocument, Decision, DepotStore } from "./depot.ts";
+import type { CarriedDocument, Decision, DepotStore } from "./depot.ts";
 import { memoryEventStore, type MemoryEventStore } from "./memory-event-store.ts";
 
 export type MemoryDepotStore = DepotStore & {
@@ -9,8 +9,6 @@ export type MemoryDepotStore = DepotStore & {
   readonly copy: () => MemoryDepotStore;
   /** Says that a verified backup holds these tips. */
   readonly markStable: (tips: ReadonlyMap<ReplicaId, readonly Tip[]>) => void;
-  /** What an upstream store said of these replicas, to be handed on. */
-  readonly carry: (replica: ReplicaId, carried: Carried) => void;
 };
 
 type State = {
@@ -18,33 +16,28 @@ type State = {
   readonly decided: ReadonlyMap<ReplicaId, Decision>;
   readonly counted: ReadonlySet<SegmentHash>;
   readonly stable: ReadonlyMap<ReplicaId, readonly Tip[]>;
-  readonly waiting: ReadonlyMap<ReplicaId, Carried>;
   readonly documents: ReadonlyMap<string, CarriedDocument>;
   readonly parcels: ReadonlyMap<SegmentHash, { readonly person: PersonId; readonly bytes: Uint8Array }>;
   /** The persons erased, with the word of the authority. */
   readonly gone: ReadonlyMap<PersonId, Uint8Array>;
 };
 
-const empty = (): State => ({ events: memoryEventStore(), decided: new Map(), counted: new Set(), stable: new Map(), waiting: new Map(), documents: new Map(), parcels: new Map(), gone: new Map() });
+const empty = (): State => ({ events: memoryEventStore(), decided: new Map(), counted: new Set(), stable: new Map(), documents: new Map(), parcels: new Map(), gone: new Map() });
 
 export function memoryDepotStore(from: State = empty()): MemoryDepotStore {
   const { events } = from;
   const decided = new Map(from.decided);
   const counted = new Set(from.counted);
   const stable = new Map(from.stable);
-  const waiting = new Map(from.waiting);
   const documents = new Map(from.documents);
   const parcels = new Map(from.parcels);
   const gone = new Map(from.gone);
   const inLogOrder = async (replica: ReplicaId) => (await events.links(replica)).toSorted((a, b) => a.from - b.from || (a.hash < b.hash ? -1 : 1)).map(({ hash }) => hash);
   return {
     ...events, events,
-    copy: () => memoryDepotStore({ events: events.copy(), decided, counted, stable, waiting, documents, parcels, gone }),
+    copy: () => memoryDepotStore({ events: events.copy(), decided, counted, stable, documents, parcels, gone }),
     markStable(tips) {
       for (const [replica, own] of tips) stable.set(replica, own);
-    },
-    carry(replica, carried) {
-      waiting.set(replica, carried);
     },
     async add(segments, counting = new Set()) {
       const answers = await events.add(segments);
@@ -102,15 +95,13 @@ export function memoryDepotStore(from: State = empty()): MemoryDepotStore {
       return [...new Set(gone.values())];
     },
     async carried(replicas) {
-      const found = replicas.flatMap((replica) => waiting.get(replica) ?? []);
       const kept = [...documents.values()];
       const theirs = kept.filter(({ replica }) => replicas.includes(replica));
       return {
-        receipts: [...theirs.filter(({ kind }) => kind === "receipt").map(({ bytes }) => bytes), ...found.flatMap(({ receipts }) => receipts)],
+        receipts: theirs.filter(({ kind }) => kind === "receipt").map(({ bytes }) => bytes),
         certificates: [
           ...kept.filter((document) => document.kind === "certificate" && document.isStore).map(({ bytes }) => bytes),
           ...theirs.filter((document) => document.kind === "certificate" && !document.isStore).map(({ bytes }) => bytes),
-          ...found.flatMap(({ certificates }) => certificates),
         ],
       };
     },

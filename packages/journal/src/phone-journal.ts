@@ -246,7 +246,8 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     await whereThereIsRoom(offerParcels(met, transport));
     const known = await certificates();
     const peerRoles = known.find(({ subject }) => sameBytes(subject.publicKey, met.peer.publicKey))?.roles ?? [];
-    const isNewLog = peerRoles.includes("province") && (await whereThereIsRoom(beginAnewIfWrittenByTwo(own, met.heldBefore.get(own) ?? []))) === true;
+    // Not before the old log is enrolled: nobody could ask for it once its key is gone.
+    const isNewLog = peerRoles.includes("province") && (await certificateOf(own)) !== undefined && (await whereThereIsRoom(beginAnewIfWrittenByTwo(own, met.heldBefore.get(own) ?? []))) === true;
     await whereThereIsRoom(letGo(known));
     return { met, peerRoles, isNewLog, refused: met.refused };
   }
@@ -374,7 +375,9 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
         parts.push(frame(missing.map(({ bytes }) => bytes)));
       }
     }
-    const waiting = (await shelf.read(["parcels"], (tx) => tx.list("parcels")) as readonly KeptParcel[]).filter(({ acknowledgedBy }) => acknowledgedBy.length === 0); // as `keepParcels` keeps them
+    const provinces = new Set(known.filter(({ roles }) => roles.includes("province")).map(({ subject }) => toHex(subject.publicKey)));
+    const parcels = await shelf.read(["parcels"], (tx) => tx.list("parcels")) as readonly KeptParcel[]; // as `keepParcels` keeps them
+    const waiting = parcels.filter(({ acknowledgedBy }) => !acknowledgedBy.some((store) => provinces.has(store)));
     if (waiting.length > 0) parts.push(frame(waiting.map(({ bytes }) => bytes)));
     return concatBytes(parts);
   }

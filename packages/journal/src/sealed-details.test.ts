@@ -45,6 +45,10 @@ test("a parcel opens to its reader, and no bit of it may change", async () => {
   torn[torn.length - 1] = (torn.at(-1) ?? 0) ^ 1;
   const { parcels, aside } = await openFrames(frame([bytes, torn]), nodePrimitives);
   assert.deepEqual([parcels.length, aside.map((found) => found.bytes.length)], [1, [0]], "what a torn parcel held must not be set aside");
+  const word = Buffer.from(bytes).indexOf("subject-key");
+  const spoilt = bytes.slice();
+  for (const at of [word, word + 4, word + 10]) spoilt[at] = (spoilt[at] ?? 0) ^ 4;
+  assert.deepEqual((await openFrames(frame([spoilt]), nodePrimitives)).aside.map((found) => found.bytes.length), [0], "nor where its word was spoilt");
 });
 
 test("an erasure is believed of its own authority alone", async () => {

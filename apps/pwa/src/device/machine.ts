@@ -131,9 +131,13 @@ export function openMachine(shelf: Shelf, storeName: () => string): Machine {
     if (!wasFree) await navigator.locks.request(lock, async () => { if (await isAnythingOwed()) await meetProvince(); });
   }
 
-  /** Meetings do not overlap; one asked for during another follows it. */
-  function meet(): Promise<boolean> {
+  /**
+   * Meetings do not overlap; one asked for during another follows it.
+   * @param isWorthIt asked when its turn comes: the one before may have left nothing to say.
+   */
+  function meet(isWorthIt: () => Promise<boolean> = () => Promise.resolve(true)): Promise<boolean> {
     meeting = meeting.then(async () => {
+      if (!(await isWorthIt().catch(() => false))) return true;
       try {
         void tell("kept");
         await oneTabAtATime();
@@ -210,7 +214,7 @@ export function openMachine(shelf: Shelf, storeName: () => string): Machine {
     if (document.visibilityState === "visible") void meet();
   });
   setInterval(() => {
-    if (navigator.onLine) void isAnythingOwed().then((isOwed) => (isOwed ? meet() : true)).catch(() => {});
+    if (navigator.onLine) void meet(isAnythingOwed);
   }, RETRY_MS);
 
   return {
