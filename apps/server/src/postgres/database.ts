@@ -13,7 +13,7 @@ export type Tables = {
   set_aside: { hash: Buffer; why: string; received_at: ColumnType<Date, never, never>; bytes: Buffer };
   store_state: { epoch: number };
   fact: {
-    person: string; identity: Buffer; kind: string; what: string; rung: number;
+    person: string; identity: string; kind: string; what: string; rung: number;
     /** bigint, as text. */
     device_ms: string; source: Buffer; is_sample: boolean;
   };

@@ -4,7 +4,9 @@
  * stores the segments, under the one append lock.
  */
 import { hash } from "node:crypto";
-import { factIdentity, type Fact, type FactKey, type PersonId, type PersonsMerged, type PopulationGroup, type UnitId, type VersionFact } from "@hocvuso/contract";
+import { finished } from "node:stream/promises";
+import { from } from "pg-copy-streams";
+import { factIdentity, type Fact, type FactKey, type FactKind, type PersonId, type PersonsMerged, type PopulationGroup, type UnitId, type VersionFact } from "@hocvuso/contract";
 import {
   addCounts, contribution, evidenceRung, mergeStandings, noCounts, standingFrom,
   type CapabilityPolicy, type CellCounts, type FactInPlace, type Registration, type Standing,
@@ -30,7 +32,6 @@ export async function project(
     const person = persons.get(inPlace.fact.subject);
     return person === undefined ? [] : [{ ...inPlace, person }]; // of somebody erased: nothing is made of it
   });
-  if (owned.length > 0) await keepFacts(tx, owned, policy);
   const profiled = await keepVersions(tx, owned);
   const told = new Map<PersonId, Standing>();
   for (const { person, ...inPlace } of owned) {
@@ -39,6 +40,7 @@ export async function project(
     told.set(person, before === undefined ? standing : mergeStandings(before, standing));
   }
   const known = await readStandings(tx, [...told.keys()]);
+  if (owned.length > 0) await keepFacts(tx, owned, policy, known);
   const profiles = await profilesOf(tx, profiled);
   const changed = [...told.values()].flatMap((standing): Change[] => {
     const before = known.get(standing.person);
@@ -191,38 +193,62 @@ async function keepUnread(tx: Transaction, unread: readonly UnreadFact[]): Promi
   );
 }
 
+/** `identity`: the first 16 bytes of the SHA-256 of the natural key, in hexadecimal. */
+type FactRow = {
+  readonly person: PersonId; readonly identity: string; readonly kind: FactKind; readonly what: string; readonly rung: number;
+  readonly deviceMs: number; readonly source: string; readonly isSample: boolean;
+};
+
+const FACT_COLUMNS = "person, identity, kind, what, rung, device_ms, source, is_sample";
+
 const FACT_STANDS = `kind = excluded.kind, what = excluded.what, rung = excluded.rung,
        device_ms = excluded.device_ms, source = excluded.source, is_sample = excluded.is_sample
      WHERE excluded.rung > fact.rung OR (excluded.rung = fact.rung AND excluded.source < fact.source)`;
 
-async function keepFacts(tx: Transaction, facts: readonly OwnedFact[], policy: CapabilityPolicy): Promise<void> {
-  // Of several facts with one identity the highest rung stands, then the smallest source: here, since ON CONFLICT may not meet
+/** @param known persons of whom there may be facts already. */
+async function keepFacts(tx: Transaction, facts: readonly OwnedFact[], policy: CapabilityPolicy, known: ReadonlyMap<PersonId, Standing>): Promise<void> {
+  // An identity names its subject, and so one person. Of several facts with one identity the highest rung stands, then the smallest source: here, since ON CONFLICT may not meet
   // one row twice in a statement, and below.
-  const byIdentity = new Map<string, OwnedFact & { readonly rung: number }>();
-  for (const inPlace of facts) {
-    const identity = factIdentity(inPlace.fact);
-    const name = `${inPlace.person}|${identity}`;
-    const rung = evidenceRung(inPlace.fact, policy);
-    const other = byIdentity.get(name);
-    if (other === undefined || rung > other.rung || (rung === other.rung && inPlace.source < other.source)) byIdentity.set(name, { ...inPlace, rung });
+  const byIdentity = new Map<string, FactRow>();
+  for (const { fact, person, source, isSample } of facts) {
+    const identity = factIdentity(fact);
+    const rung = evidenceRung(fact, policy);
+    const other = byIdentity.get(identity);
+    if (other !== undefined && (rung < other.rung || (rung === other.rung && source >= other.source))) continue;
+    byIdentity.set(identity, { person, identity: other?.identity ?? hash("sha256", identity, "hex").slice(0, 32), kind: fact.kind, what: whatOf(fact), rung, deviceMs: fact.wallMs, source, isSample });
   }
-  const rows = [...byIdentity.values()].map((inPlace) => [factIdentity(inPlace.fact), inPlace] as const);
+  const rows = [...byIdentity.values()];
+  const asked = rows.filter(({ person }) => known.has(person));
+  const { rows: told } = asked.length === 0 ? { rows: [] } : await tx.query<{ n: string }>(
+    `SELECT n FROM unnest(string_to_array($1, ' ')::uuid[], string_to_array($2, ' ')::uuid[]) WITH ORDINALITY AS t(person, identity, n) JOIN fact USING (person, identity)`,
+    [asked.map(({ person }) => person).join(" "), asked.map(({ identity }) => identity).join(" ")]);
+  const toldAgain = new Set(told.map(({ n }) => asked[Number(n) - 1]));
+  if (toldAgain.size < rows.length) await copyFacts(tx, rows.filter((row) => !toldAgain.has(row)));
+  if (toldAgain.size === 0) return;
+  const again = [...toldAgain].filter((row) => row !== undefined);
   await tx.query(
-    `INSERT INTO fact (person, identity, kind, what, rung, device_ms, source, is_sample)
-     SELECT p, decode(i, 'hex'), k, w, r, d, decode(s, 'hex'), e
-     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::bigint[], $7::text[], $8::boolean[]) AS t(p, i, k, w, r, d, s, e)
+    `INSERT INTO fact (${FACT_COLUMNS})
+     SELECT p, i, k, w, r, d, decode(s, 'hex'), e
+     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::smallint[], $6::bigint[], $7::text[], $8::boolean[]) AS t(p, i, k, w, r, d, s, e)
      ON CONFLICT (person, identity) DO UPDATE SET ${FACT_STANDS}`,
     [
-      rows.map(([, { person }]) => person),
-      rows.map(([identity]) => hash("sha256", identity, "hex").slice(0, 32)),
-      rows.map(([, { fact }]) => fact.kind),
-      rows.map(([, { fact }]) => whatOf(fact)),
-      rows.map(([, { rung }]) => rung),
-      rows.map(([, { fact }]) => fact.wallMs),
-      rows.map(([, { source }]) => source),
-      rows.map(([, { isSample }]) => isSample),
+      again.map(({ person }) => person), again.map(({ identity }) => identity), again.map(({ kind }) => kind), again.map(({ what }) => what),
+      again.map(({ rung }) => rung), again.map(({ deviceMs }) => deviceMs), again.map(({ source }) => source), again.map(({ isSample }) => isSample),
     ],
   );
+}
+
+/** Rows that are not there yet: by COPY in half the time of an INSERT that looks for each. The append lock keeps others from adding them meanwhile. */
+async function copyFacts(tx: Transaction, rows: readonly FactRow[]): Promise<void> {
+  const stream = tx.query(from(`COPY fact (${FACT_COLUMNS}) FROM STDIN`));
+  stream.end(rows.map(({ person, identity, kind, what, rung, deviceMs, source, isSample }) =>
+    `${person}\t${identity}\t${kind}\t${escapedForCopy(what)}\t${rung}\t${deviceMs}\t\\\\x${source}\t${isSample}\n`).join(""));
+  await finished(stream);
+}
+
+/** PostgreSQL, COPY, "Text Format": a backslash, a tab and the ends of lines would be read as its own. */
+function escapedForCopy(text: string): string {
+  return text.replaceAll(/[\\\t\n\r]/g, (found) => ({ "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" })[found] ?? found);
 }
 
 /** The lesson, simulator, item, class or place that a fact is about. */
