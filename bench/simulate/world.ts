@@ -353,7 +353,7 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
 
   async function checkDelivered(device: Device): Promise<void> {
     const { tail, segments, parcels, aside } = await device.contents();
-    const atProvince = oracle.keysIn(await province.store.parcels());
+    const atProvince = oracle.keysIn((await province.store.parcels()).map(({ bytes }) => bytes));
     for (const [person] of oracle.keysIn(parcels.map(({ bytes }) => bytes))) {
       if (!oracle.erased.has(person) && !atProvince.has(person)) throw new Violation(device.name, `the key to the words about ${person} never reached the province`);
     }
@@ -395,13 +395,13 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
       for (const replica of logs) if (!oracle.enrolled.has(replica)) throw new Violation(device.name, `log ${replica.slice(0, 8)} of an enrolled phone is not enrolled`);
     }
     // Of an erased person no key lies anywhere, whole or spoilt; of the others each is the one that their phone made.
-    const keys = oracle.keysIn(await province.store.parcels());
+    const keys = oracle.keysIn((await province.store.parcels()).map(({ bytes }) => bytes));
     for (const [person, key] of keys) {
       const made = oracle.subjectKeys.get(person);
       if (made !== undefined && hexOf(made) !== hexOf(key)) throw new Violation(province.name, `has another key for the words about ${person}`);
     }
     for (const holder of [province, ...hubs]) {
-      for (const person of oracle.keysIn(await holder.store.parcels()).keys()) if (oracle.erased.has(person)) throw new Violation(holder.name, `keeps the key of ${person}, who was erased`);
+      for (const person of oracle.keysIn((await holder.store.parcels()).map(({ bytes }) => bytes)).keys()) if (oracle.erased.has(person)) throw new Violation(holder.name, `keeps the key of ${person}, who was erased`);
       for (const bytes of holder.store.events.aside.values()) if (oracle.mayTellOf(bytes)) throw new Violation(holder.name, "keeps what a spoilt parcel held");
     }
     for (const device of devices()) {

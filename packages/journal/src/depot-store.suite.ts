@@ -127,7 +127,10 @@ export const depotStorePromises: readonly DepotPromise[] = [
       expectEqual((await store.parcels()).length, 1);
       expectEqual(await store.keepParcels([parcel(person, "a"), parcel(person, "c")]), ["have", "have"]);
       expectEqual((await store.parcels()).length, 1);
-      expectEqual((await store.erasures()).map((bytes) => [...bytes]), [[7]]);
+      await store.erase(["0e0f0000-0000-7000-8000-00000000cccc" as PersonId], Uint8Array.of(9)); // likewise
+      expectEqual((await store.erasures(undefined)).map((bytes) => [...bytes]).toSorted(), [[7], [9]]);
+      expectEqual((await store.erasures(["018f0000", "aaaaaaaa"])).map((bytes) => [...bytes]), [[7]]);
+      expectEqual(await store.erasures([]), []);
     },
   },
   {

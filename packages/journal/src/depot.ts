@@ -39,14 +39,14 @@ export interface DepotStore extends EventStore {
   stableTips(replicas: readonly ReplicaId[]): Promise<ReadonlyMap<ReplicaId, readonly Tip[]>>;
   /** One answer a parcel, in their order. One for a person who was erased is answered "have" and thrown away. */
   keepParcels(parcels: readonly KeyParcel[]): Promise<readonly ("stored" | "have")[]>;
-  /** Every parcel held, as it was signed. */
-  parcels(): Promise<readonly Uint8Array[]>;
+  /** Every parcel held, its bytes as they were signed. */
+  parcels(): Promise<readonly { readonly person: PersonId; readonly bytes: Uint8Array }[]>;
   /** On a hub: throws away parcels that upstream has. */
   handedOn(parcels: readonly SegmentHash[]): Promise<void>;
   /** Throws away the parcels of these persons, and all that come later. */
   erase(persons: readonly PersonId[], erasure: Uint8Array): Promise<void>;
-  /** Every erasure, as the authority signed it. */
-  erasures(): Promise<readonly Uint8Array[]>;
+  /** Erasures of persons whose ids begin with one of these 8 digits, as the authority signed them; undefined: every one. */
+  erasures(beginnings: readonly string[] | undefined): Promise<readonly Uint8Array[]>;
   /** On a hub: receipts and certificates from upstream that wait here for these replicas; the certificates of upstream's stores, for everybody, stand first. */
   carried(replicas: readonly ReplicaId[]): Promise<Carried>;
   /** Keeps what upstream signed, in place of the document before of the same kind, replica, level and signer. A list names none of these twice. */
@@ -167,12 +167,12 @@ export async function revoke(replica: ReplicaId, revocation: { readonly lastGood
 
 /** @throws Malformed */
 export async function answerHave(message: Uint8Array, store: DepotStore, identity: DepotIdentity): Promise<Uint8Array> {
-  const { version, replicas } = decodeHave(message);
+  const { version, replicas, holdsKeysOf } = decodeHave(message);
   const asked = replicas.map(({ replica }) => replica);
   const held = await heldOf(replicas, store);
   const decisions = await store.decisions(asked);
   const carried = await store.carried(asked);
-  const certificates = [...(identity.certificate === undefined ? [] : [identity.certificate]), ...[...decisions.values()].map(({ certificate }) => certificate), ...carried.certificates, ...await store.erasures()];
+  const certificates = [...(identity.certificate === undefined ? [] : [identity.certificate]), ...[...decisions.values()].map(({ certificate }) => certificate), ...carried.certificates, ...await store.erasures(holdsKeysOf)];
   return encodeHaveAnswer({ store: identity.named, held, receipts: [...await receiptsFor(held, replicas, store, identity), ...carried.receipts], certificates }, version);
 }
 

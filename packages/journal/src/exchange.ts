@@ -2,7 +2,7 @@
  * One meeting of a store with another: what do you have, here is what you lack. It may stop at any line and be begun again;
  * nothing here deletes. Phones and hubs meet in the same way.
  */
-import { segmentLimits, type ReplicaId, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
+import type { PersonId, ReplicaId, Segment, SegmentHash, Tip } from "@hocvuso/contract";
 import { sameBytes } from "./bytes.ts";
 import { runEnds } from "./chain.ts";
 import type { EventStore } from "./event-store.ts";
@@ -31,11 +31,15 @@ export type Met = {
   readonly refused: readonly PutVerdict[];
 };
 
-/** Names the ends of what is held here, so that a peer that is further on can say that it has them. @param replicas at most `segmentLimits.haveReplicas`. */
-export async function askHave(store: EventStore, replicas: readonly ReplicaId[], transport: Transport): Promise<HaveAnswer> {
+/**
+ * Names the ends of what is held here, so that a peer that is further on can say that it has them.
+ * @param replicas at most `segmentLimits.haveReplicas`.
+ * @param persons whose keys are held here: the peer says which of them were erased.
+ */
+export async function askHave(store: EventStore, replicas: readonly ReplicaId[], transport: Transport, persons: readonly PersonId[] = []): Promise<HaveAnswer> {
   const named: ReplicaTips[] = [];
   for (const replica of replicas) named.push({ replica, tips: runEnds(await store.links(replica)) });
-  return decodeHaveAnswer(await transport.have(encodeHave(named)));
+  return decodeHaveAnswer(await transport.have(encodeHave(named, persons)));
 }
 
 /**
@@ -46,6 +50,9 @@ export async function showCertificates(known: readonly Uint8Array[], answer: Hav
   if (enrol === undefined) return;
   for (const certificate of known) if (!answer.certificates.some((other) => sameBytes(other, certificate))) await enrol(certificate).catch(() => {});
 }
+
+/** Parcels, of some 250 bytes each, that go in one put. */
+export const PARCELS_A_PUT = 500;
 
 /** Much smaller than a store takes: what a bad line cuts off is little, and a store writes one put while it reads the next. */
 const PUT_BYTES = 65_536;
@@ -98,15 +105,4 @@ export async function deliver(store: EventStore, replicas: readonly ReplicaId[],
 
 function byReplica(held: readonly ReplicaTips[]): Map<ReplicaId, readonly Tip[]> {
   return new Map(held.map(({ replica, tips }) => [replica, tips]));
-}
-
-/** Everything a store holds, to another: what a hub does when its line is up, and a carrier with what it was given. */
-export async function deliverAll(store: EventStore, transport: Transport): Promise<readonly Met[]> {
-  const replicas = await store.replicas();
-  const meetings: Met[] = [];
-  for (let at = 0; at < replicas.length; at += segmentLimits.haveReplicas) {
-    const part = replicas.slice(at, at + segmentLimits.haveReplicas);
-    meetings.push(await deliver(store, part, await askHave(store, part, transport), transport));
-  }
-  return meetings;
 }

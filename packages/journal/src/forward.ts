@@ -6,7 +6,7 @@ import { segmentLimits, type Certificate, type ReplicaId } from "@hocvuso/contra
 import { sameBytes, toHex } from "./bytes.ts";
 import { openAnyCertificate, openCertificate, signEnrolmentRequest } from "./certificate.ts";
 import type { CarriedDocument, DepotStore } from "./depot.ts";
-import { askHave, deliver, showCertificates, type Met, type Transport } from "./exchange.ts";
+import { askHave, deliver, PARCELS_A_PUT, showCertificates, type Met, type Transport } from "./exchange.ts";
 import type { Primitives, ReplicaKey } from "./primitives.ts";
 import { frame } from "./frames.ts";
 import { openReceipt } from "./receipt.ts";
@@ -35,9 +35,6 @@ export type Forwarded = {
   readonly refused: readonly PutVerdict[];
 };
 
-/** Some 250 bytes each. */
-const PARCELS_A_PUT = 500;
-
 /** Rejects when upstream did not answer; what it said until then is kept. */
 export async function forward({ store, upstream, key, primitives, authority, only }: ForwardGiven): Promise<Forwarded> {
   const own = await replicaIdOf(key.publicKey, primitives);
@@ -48,7 +45,7 @@ export async function forward({ store, upstream, key, primitives, authority, onl
   const refused: PutVerdict[] = [];
   for (let at = 0; at < replicas.length; at += segmentLimits.haveReplicas) {
     const part = replicas.slice(at, at + segmentLimits.haveReplicas);
-    const answer = await askHave(store, part, upstream);
+    const answer = await askHave(store, part, upstream, at === 0 ? (await store.parcels()).map(({ person }) => person) : []);
     peer ??= answer.store;
     believed ??= await authorityShown(answer, primitives);
     await keepWord(answer);
@@ -62,7 +59,7 @@ export async function forward({ store, upstream, key, primitives, authority, onl
   if (peer === undefined) throw new Error("a hub always asks about itself");
   const parcels = await store.parcels();
   for (let at = 0; at < parcels.length; at += PARCELS_A_PUT) {
-    const { verdicts } = decodePutAnswer(await upstream.put(frame(parcels.slice(at, at + PARCELS_A_PUT))));
+    const { verdicts } = decodePutAnswer(await upstream.put(frame(parcels.slice(at, at + PARCELS_A_PUT).map(({ bytes }) => bytes))));
     await store.handedOn(verdicts.filter(({ status }) => status === "stored" || status === "have").map(({ hash }) => hash));
   }
   return { peer, authority: believed, ownCertificate, refused };

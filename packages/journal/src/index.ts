@@ -12,7 +12,7 @@ export {
   type Arrived, type Carried, type CarriedDocument, type Decision, type DepotIdentity, type DepotStore, type Kept,
 } from "./depot.ts";
 export { fitting, type EventStore, type Peer } from "./event-store.ts";
-export { askHave, deliver, deliverAll, showCertificates, type Met, type Transport } from "./exchange.ts";
+export { askHave, deliver, showCertificates, type Met, type Transport } from "./exchange.ts";
 export { forward, type Forwarded, type ForwardGiven } from "./forward.ts";
 export { frame, unframe, type Unframed } from "./frames.ts";
 export { memoryDepotStore, type MemoryDepotStore } from "./memory-depot-store.ts";

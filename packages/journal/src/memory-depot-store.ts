@@ -2,6 +2,7 @@
 import type { PersonId, ReplicaId, Segment, SegmentHash, Tip } from "@hocvuso/contract";
 import { toHex } from "./bytes.ts";
 import type { CarriedDocument, Decision, DepotStore } from "./depot.ts";
+import { beginningOf } from "./sync-messages.ts";
 import { memoryEventStore, type MemoryEventStore } from "./memory-event-store.ts";
 
 export type MemoryDepotStore = DepotStore & {
@@ -82,7 +83,7 @@ export function memoryDepotStore(from: State = empty()): MemoryDepotStore {
       });
     },
     async parcels() {
-      return [...parcels.values()].map(({ bytes }) => bytes);
+      return [...parcels.values()];
     },
     async handedOn(hashes) {
       for (const hash of hashes) parcels.delete(hash);
@@ -91,8 +92,9 @@ export function memoryDepotStore(from: State = empty()): MemoryDepotStore {
       for (const person of persons) gone.set(person, erasure);
       for (const [hash, { person }] of parcels) if (gone.has(person)) parcels.delete(hash);
     },
-    async erasures() {
-      return [...new Set(gone.values())];
+    async erasures(beginnings) {
+      const wanted = beginnings === undefined ? undefined : new Set(beginnings);
+      return [...new Set([...gone].filter(([person]) => wanted?.has(beginningOf(person)) !== false).map(([, bytes]) => bytes))];
     },
     async carried(replicas) {
       const kept = [...documents.values()];

@@ -63,7 +63,7 @@ async function provinceOf({ newKey, primitives }: PhoneGiven, { mayEnrol = true,
     return read.is === "facts" ? read.facts.map(({ monoMs }) => monoMs / 1_000) : [];
   }))).flat().toSorted((a, b) => a - b);
   const wordsOf = async (person: PersonId, words: string, version: FactKey) => {
-    const opened = await Promise.all((await store.parcels()).map(async (bytes) => {
+    const opened = await Promise.all((await store.parcels()).map(async ({ bytes }) => {
       const parcel = await openKeyParcel(bytes, primitives);
       const subject = parcel?.person === person ? await unwrapKeyParcel(parcel, [reader], primitives) : undefined;
       return subject === undefined ? undefined : openWords(words, subject, version, primitives);
@@ -293,6 +293,18 @@ export const phoneJournalPromises: readonly PhonePromise[] = [
       for (const each of [phone, carrier]) await each.exchange(province.transport, atOrigin);
       expectEqual(await province.wordsOf(person, words, version), []);
       for (const each of [shelf, other]) expectEqual((await each.read(["parcels"], (tx) => tx.list("parcels"))).length, 0);
+    },
+  },
+  {
+    title: "more keys than one put may hold go in several",
+    async check(given) {
+      const province = await provinceOf(given);
+      const phone = phoneOn(await given.open(), given);
+      await phone.exchange(province.transport, atOrigin);
+      for (let i = 0; i < 501; i++) await phone.newSubjectKey(answeredFact(i).subject);
+      const { puts } = province.way;
+      await phone.exchange(province.transport, atOrigin);
+      expectEqual([province.way.puts - puts, (await province.store.parcels()).length], [2, 501]);
     },
   },
 ];

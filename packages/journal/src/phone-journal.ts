@@ -10,7 +10,7 @@ import { logState } from "./append-facts.ts";
 import { concatBytes, sameBytes, toHex } from "./bytes.ts";
 import { openAnyCertificate, signEnrolmentRequest } from "./certificate.ts";
 import { atOrBefore } from "./chain.ts";
-import { askHave, deliver, showCertificates, type Met, type Transport } from "./exchange.ts";
+import { askHave, deliver, PARCELS_A_PUT, showCertificates, type Met, type Transport } from "./exchange.ts";
 import { openFrames } from "./depot.ts";
 import { frame } from "./frames.ts";
 import type { Primitives, ReplicaKey } from "./primitives.ts";
@@ -234,7 +234,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     const own = await ownReplica();
     const held = await store.replicas();
     const replicas = [own, ...held.filter((replica) => replica !== own)].slice(0, segmentLimits.haveReplicas);
-    const answer = await askHave(store, replicas, transport);
+    const answer = await askHave(store, replicas, transport, (await keptParcels()).map(({ person }) => person));
     if (isOrigin) await trustOrigin(answer.certificates);
     await whereThereIsRoom(learn(answer));
     const certified = (await Promise.all(replicas.map(certificateOf))).filter((certificate) => certificate !== undefined);
@@ -254,18 +254,24 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
 
   /** Once to each store, and again to one that was put back to an older backup: it has another key then. */
   async function offerParcels({ peer }: Met, transport: Transport): Promise<void> {
-    const kept = await shelf.read(["parcels"], (tx) => tx.list("parcels")) as readonly KeptParcel[]; // as `keepParcels` keeps them
+    const kept = await keptParcels();
     const store = toHex(peer.publicKey);
     const offered = kept.filter(({ acknowledgedBy }) => !acknowledgedBy.includes(store));
-    if (offered.length === 0) return;
-    const { verdicts } = decodePutAnswer(await transport.put(frame(offered.map(({ bytes }) => bytes))));
-    const taken = new Set(verdicts.filter(({ status }) => status === "stored" || status === "have").map(({ hash }) => hash));
-    await shelf.write(["parcels"], async (tx) => {
-      for (const parcel of offered) {
-        const held = await tx.get("parcels", [parcel.person, parcel.hash]) as KeptParcel | undefined; // it may have been erased meanwhile
-        if (held !== undefined && taken.has(parcel.hash)) await tx.put("parcels", [parcel.person, parcel.hash], { ...held, acknowledgedBy: [...held.acknowledgedBy, store] });
-      }
-    });
+    for (let at = 0; at < offered.length; at += PARCELS_A_PUT) {
+      const part = offered.slice(at, at + PARCELS_A_PUT);
+      const { verdicts } = decodePutAnswer(await transport.put(frame(part.map(({ bytes }) => bytes))));
+      const taken = new Set(verdicts.filter(({ status }) => status === "stored" || status === "have").map(({ hash }) => hash));
+      await shelf.write(["parcels"], async (tx) => {
+        for (const parcel of part) {
+          const held = await tx.get("parcels", [parcel.person, parcel.hash]) as KeptParcel | undefined; // it may have been erased meanwhile
+          if (held !== undefined && taken.has(parcel.hash)) await tx.put("parcels", [parcel.person, parcel.hash], { ...held, acknowledgedBy: [...held.acknowledgedBy, store] });
+        }
+      });
+    }
+  }
+
+  async function keptParcels(): Promise<readonly KeptParcel[]> {
+    return await shelf.read(["parcels"], (tx) => tx.list("parcels")) as readonly KeptParcel[]; // as `keepParcels` keeps them
   }
 
   async function keepParcels(parcels: readonly KeyParcel[]): Promise<readonly ("stored" | "have")[]> {
@@ -376,8 +382,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
       }
     }
     const provinces = new Set(known.filter(({ roles }) => roles.includes("province")).map(({ subject }) => toHex(subject.publicKey)));
-    const parcels = await shelf.read(["parcels"], (tx) => tx.list("parcels")) as readonly KeptParcel[]; // as `keepParcels` keeps them
-    const waiting = parcels.filter(({ acknowledgedBy }) => !acknowledgedBy.some((store) => provinces.has(store)));
+    const waiting = (await keptParcels()).filter(({ acknowledgedBy }) => !acknowledgedBy.some((store) => provinces.has(store)));
     if (waiting.length > 0) parts.push(frame(waiting.map(({ bytes }) => bytes)));
     return concatBytes(parts);
   }

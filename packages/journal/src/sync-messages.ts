@@ -1,15 +1,16 @@
 /**
  * The calls of the exchange, as canonical CBOR. All may be repeated at any time. A store answers in the version it was asked in;
- * version 1 knew no certificates.
+ * version 1 knew no certificates, and 1 and 2 did not say whose keys the asker holds.
  *
  *     have        = [1 / 2, [* [replica: bstr .size 16, tips]]]    the ends of what the asker holds; the answer's tips name those of them too that lie before a tip
+ *                 / [3, [* [replica, tips]], [* bstr .size 4]]     and how the ids of the persons begin whose keys it holds
  *     have-answer = [1, store, [* [replica, tips]], [* receipt: bstr]]
- *                 / [2, store, [* [replica, tips]], [* receipt: bstr], [* certificate: bstr]]    the store's own first, then of replicas asked
+ *                 / [2 / 3, store, [* [replica, tips]], [* receipt: bstr], [* certificate: bstr]]    the store's own first, then of replicas asked, then erasures of such persons
  *     put         = frames (see frames.ts)
  *     put-answer  = [1, store, [* [hash: bstr .size 32, status: 0..3, why: tstr]], leftover: uint, [* [replica, tips]], [* receipt: bstr]]
  *     store       = [key: bstr, epoch: uint, holds-sample: bool]
  */
-import type { PutStatus, ReplicaId, SegmentHash, Tip } from "@hocvuso/contract";
+import type { PersonId, PutStatus, ReplicaId, SegmentHash, Tip } from "@hocvuso/contract";
 import { segmentLimits } from "@hocvuso/contract";
 import { fromHex, toHex } from "./bytes.ts";
 import { asArray, asBytes, asString, asUint, decodeCbor, encodeCbor, Malformed } from "./canonical-cbor.ts";
@@ -24,7 +25,7 @@ export type HaveAnswer = {
   readonly store: StoreNamed;
   readonly held: readonly ReplicaTips[];
   readonly receipts: readonly Uint8Array[];
-  /** The store's own, whom it was certified by, and those of the replicas asked about that it knows. */
+  /** The store's own, whom it was certified by, those of the replicas asked about that it knows, and erasures. */
   readonly certificates: readonly Uint8Array[];
 };
 
@@ -34,19 +35,36 @@ export type PutAnswer = { readonly store: StoreNamed; readonly verdicts: readonl
 
 const statuses: readonly PutStatus[] = ["stored", "have", "quarantined", "corrupt"];
 
-export type Have = { readonly version: 1 | 2; readonly replicas: readonly ReplicaTips[] };
+export type Have = {
+  readonly version: 1 | 2 | 3;
+  readonly replicas: readonly ReplicaTips[];
+  /** The first 8 hexadecimal digits of the ids of persons whose keys the asker holds; undefined where it does not say: it may be anybody's. */
+  readonly holdsKeysOf: readonly string[] | undefined;
+};
 
-export function encodeHave(replicas: readonly ReplicaTips[], version: Have["version"] = 2): Uint8Array {
-  return encodeCbor([version, encodeReplicas(replicas)]);
+/** More keys than this and the asker does not say whose. */
+const MOST_KEYS = 4_096;
+
+export function beginningOf(person: PersonId): string {
+  return person.slice(0, 8);
+}
+
+export function encodeHave(replicas: readonly ReplicaTips[], persons: Iterable<PersonId> = []): Uint8Array {
+  const holdsKeysOf = [...new Set([...persons].map(beginningOf))].toSorted();
+  return encodeCbor(holdsKeysOf.length > MOST_KEYS ? [2, encodeReplicas(replicas)] : [3, encodeReplicas(replicas), holdsKeysOf.map(fromHex)]);
 }
 
 /** @throws Malformed */
 export function decodeHave(bytes: Uint8Array): Have {
-  const [version, replicas] = asArray(decodeCbor(bytes), 2);
-  return { version: asVersion(version), replicas: decodeReplicas(replicas) };
+  const parts = asArray(decodeCbor(bytes));
+  const version = asVersion(parts[0]);
+  const [, replicas, keys] = asArray(parts, version === 3 ? 3 : 2);
+  const holdsKeysOf = version === 3 ? asArray(keys).map((beginning) => toHex(asBytes(beginning, 4))) : undefined;
+  if ((holdsKeysOf?.length ?? 0) > MOST_KEYS) throw new Malformed("more keys than one call may name");
+  return { version, replicas: decodeReplicas(replicas), holdsKeysOf };
 }
 
-export function encodeHaveAnswer({ store, held, receipts, certificates }: HaveAnswer, version: Have["version"] = 2): Uint8Array {
+export function encodeHaveAnswer({ store, held, receipts, certificates }: HaveAnswer, version: Have["version"] = 3): Uint8Array {
   const known = [version, encodeStore(store), encodeReplicas(held), receipts];
   return encodeCbor(version === 1 ? known : [...known, certificates]);
 }
@@ -64,7 +82,7 @@ export function decodeHaveAnswer(bytes: Uint8Array): HaveAnswer {
 }
 
 function asVersion(value: unknown): Have["version"] {
-  if (value !== 1 && value !== 2) throw new Malformed("a version of have that this program does not know");
+  if (value !== 1 && value !== 2 && value !== 3) throw new Malformed("a version of have that this program does not know");
   return value;
 }
 

@@ -2,7 +2,7 @@
  * The set of segments in PostgreSQL, which of them count, and the decisions that say so. Lives inside one transaction: what it answers
  * "stored" is durable when that commits, together with every projection of it.
  */
-import { type ReplicaId, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
+import { type PersonId, type ReplicaId, type Segment, type SegmentHash, type Tip } from "@hocvuso/contract";
 import { CHAIN_START, fitting, missingAfter, storedSegment, type Decision, type DepotStore, type Link, type Primitives } from "@hocvuso/journal";
 import type { Database, Transaction } from "./database.ts";
 
@@ -123,8 +123,7 @@ export function postgresDepotStore(tx: Transaction, primitives: Primitives): Dep
     },
 
     async parcels() {
-      const { rows } = await tx.query<{ bytes: Buffer }>("SELECT bytes FROM subject_key ORDER BY person, hash");
-      return rows.map(({ bytes }) => bytes);
+      return (await tx.query<{ person: PersonId; bytes: Buffer }>("SELECT person, bytes FROM subject_key ORDER BY person, hash")).rows;
     },
 
     async handedOn(parcels) {
@@ -136,8 +135,10 @@ export function postgresDepotStore(tx: Transaction, primitives: Primitives): Dep
       await tx.query("DELETE FROM subject_key WHERE person = ANY ($1::uuid[])", [persons]);
     },
 
-    async erasures() {
-      const { rows } = await tx.query<{ bytes: Buffer }>("SELECT DISTINCT bytes FROM erased");
+    async erasures(beginnings) {
+      const { rows } = beginnings === undefined ? await tx.query<{ bytes: Buffer }>("SELECT DISTINCT bytes FROM erased") : await tx.query<{ bytes: Buffer }>(
+        // Ranges of the key, so that the table is not read through.
+        `SELECT DISTINCT e.bytes FROM unnest($1::text[]) b JOIN erased e ON e.person BETWEEN (b || repeat('0', 24))::uuid AND (b || repeat('f', 24))::uuid`, [beginnings]);
       return rows.map(({ bytes }) => bytes);
     },
 
@@ -186,7 +187,7 @@ export function openDepotStore(database: Pick<Database, "transaction">, primitiv
     parcels: () => store((own) => own.parcels()),
     handedOn: (parcels) => store((own) => own.handedOn(parcels)),
     erase: (persons, erasure) => store((own) => own.erase(persons, erasure)),
-    erasures: () => store((own) => own.erasures()),
+    erasures: (beginnings) => store((own) => own.erasures(beginnings)),
     carried: (replicas) => store((own) => own.carried(replicas)),
     keepCarried: (documents) => store((own) => own.keepCarried(documents)),
   };
