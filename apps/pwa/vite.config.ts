@@ -2,12 +2,11 @@
 import { defineConfig } from "vite";
 import { contentFiles } from "./build/content-files.ts";
 import { offlineApp } from "./build/offline-app.ts";
-import { pictureFiles } from "./build/picture-files.ts";
 
 export default defineConfig({
   root: import.meta.dirname,
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  plugins: [contentFiles(), pictureFiles(), offlineApp()],
+  plugins: [contentFiles(), offlineApp()],
   build: {
     outDir: "dist",
     emptyOutDir: true,

@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { build, type InlineConfig, type Plugin, type Rolldown } from "vite";
 import type { Assets, Prerender } from "../src/prerender-assets.ts";
 import { contentFiles } from "./content-files.ts";
-import { pictureFiles, pictureFilesIn, picturesOfApp } from "./picture-files.ts";
+import { pictureFilesIn, picturesOfApp } from "./picture-files.ts";
 
 const jsx = { jsx: { runtime: "automatic", importSource: "preact" } } as const;
 /**
@@ -73,7 +73,7 @@ function assetsOf(bundle: Rolldown.OutputBundle): Assets {
 
 async function drawPages(root: string, assets: Assets): Promise<Readonly<Record<string, string>>> {
   const code = await bundled({
-    configFile: false, root, logLevel: "warn", plugins: [contentFiles(), pictureFiles()], oxc: jsx, ssr: { noExternal: true },
+    configFile: false, root, logLevel: "warn", plugins: [contentFiles()], oxc: jsx, ssr: { noExternal: true },
     build: { ssr: "src/prerender.tsx", write: false, minify: false, cssMinify: true, target: "es2022" },
   });
   // Built from src/prerender.tsx just above, so it has its shape.

@@ -27,17 +27,28 @@ export function picturesOfApp(content: string, firstLesson: string): ReadonlySet
 }
 
 export function pictureFiles(): Plugin {
+  let drawn: readonly PictureFile[] = [];
   return {
     name: "picture-files",
     enforce: "pre",
+    // Where nothing is built, the files are answered as they are.
+    configureServer: ({ middlewares }) => {
+      middlewares.use((request, response, next) => {
+        const file = drawn.find(({ address }) => address === request.url);
+        if (file === undefined) next();
+        else response.setHeader("content-type", "image/svg+xml").end(file.bytes);
+      });
+    },
     resolveId: (source, importer = "") => (queryOf(source) === undefined ? null : resolve(dirname(importer), source)),
     load(id, options) {
       const query = queryOf(id);
       if (query === undefined) return null;
       const folder = id.slice(0, -query.length);
-      this.addWatchFile(folder);
+      const isBuilt = this.environment.mode === "build";
+      if (isBuilt) this.addWatchFile(folder); // a server takes it for an import
       const files = pictureFilesIn(folder);
-      if (query === "?hashes" && options?.ssr !== true) for (const { address, bytes } of files) this.emitFile({ type: "asset", fileName: address.slice(1), source: bytes });
+      drawn = files;
+      if (query === "?hashes" && isBuilt && options?.ssr !== true) for (const { address, bytes } of files) this.emitFile({ type: "asset", fileName: address.slice(1), source: bytes });
       const entries = Object.fromEntries(files.map(({ name, address, bytes }) => [name, query === "?hashes" ? address.slice(-"00000000.svg".length, -".svg".length) : bytes.toString("utf8").trim()]));
       return { code: `export const ${query.slice(1)} = JSON.parse(${JSON.stringify(JSON.stringify(entries))});`, moduleType: "js" };
     },
