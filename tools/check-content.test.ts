@@ -45,7 +45,7 @@ const broken: readonly [title: string, file: string, from: string | RegExp, to: 
   ["an unknown item", lesson, '"item": "qr-doc-ma-ho"', '"item": "qr-khong-co"', /item qr-khong-co/],
   ["an unknown simulator in a lesson", lesson, '"simulator": "tra-tien-qr"', '"simulator": "tra-tien"', /simulator tra-tien,/],
   ["an unknown simulator on the ladder", ladder, '"tra-tien-qr"', '"tra-tien"', /simulator tra-tien,/],
-  ["an unknown picture", lesson, '"picture": "household"', '"picture": "can-nha"', /picture can-nha/],
+  ["an unknown picture", lesson, '"picture": "key-in-hand"', '"picture": "can-nha"', /picture can-nha/],
   ["an unknown icon", simulator, '"icon": "find"', '"icon": "kinh-lup"', /icon kinh-lup/],
   ["an unkind word", simulator, "Máy báo đã trả xong.", "Bác bấm sai rồi.", /says “sai”/],
   ["a lesson out of order", lesson, '"mode": "guided"', '"mode": "with-hints"', /before it was done together/],

@@ -1,5 +1,5 @@
 /**
- * Checks all content before it ships: shape, references, wording, order, and a proof of every simulator.
+ * Checks all content before it ships: shape, references, wording, order, and a proof of every simulator; as a command also the drawn pictures.
  * Run as `node tools/check-content.ts [folder]`; says each problem in a plain sentence with its file and, for a simulator,
  * the acts that lead to it; exits with 1 if there is any.
  */
@@ -11,6 +11,7 @@ import { indexFrameworks } from "@hocvuso/domain/competency";
 import { orderProblems } from "@hocvuso/domain/learning";
 import { prove } from "@hocvuso/domain/scenario";
 import { Check, Errors } from "typebox/value";
+import { pictureProblems, readPictures } from "./check-pictures.ts";
 
 export interface ContentProblem {
   /** Path inside the content folder. */
@@ -209,7 +210,8 @@ function sentenceOf({ file, sentence, after }: ContentProblem): string {
 
 if (import.meta.main) {
   const folder = process.argv[2] ?? fileURLToPath(new URL("../content", import.meta.url));
-  const problems = await checkContent(folder);
+  const drawings = fileURLToPath(new URL("../apps/pwa/src/pictures", import.meta.url));
+  const problems = [...await checkContent(folder), ...pictureProblems(await readPictures({ content: folder, folder: drawings }))];
   for (const problem of problems) console.error(sentenceOf(problem));
   console.log(problems.length === 0 ? "Content: every check holds." : `Content: ${problems.length} problem${problems.length === 1 ? "" : "s"}.`);
   process.exitCode = problems.length === 0 ? 0 : 1;

@@ -10,6 +10,7 @@ import { brotliCompressSync } from "node:zlib";
 import type { Framework, Item, Lesson, Simulator } from "@hocvuso/contract";
 import type { Plugin } from "vite";
 import type { SimulatorEntry } from "../src/screens/practice/simulator-entry.ts";
+import { pictureFiles } from "./picture-files.ts";
 
 /** What each kind keeps of its file. */
 const taken: Readonly<Record<string, (file: never, path: string) => unknown>> = {
@@ -24,8 +25,9 @@ const taken: Readonly<Record<string, (file: never, path: string) => unknown>> = 
   register: ({ notes: _, ...register }: Record<string, unknown>) => register,
 };
 
-export function contentFiles(): Plugin {
-  return {
+/** With the pictures that content names. */
+export function contentFiles(): Plugin[] {
+  return [pictureFiles(), {
     name: "content-files",
     enforce: "pre",
     resolveId: (source, importer = "") => (source.endsWith(simulatorIndex) ? resolve(dirname(importer), source) : null),
@@ -51,7 +53,7 @@ export function contentFiles(): Plugin {
       // Parsing a string is quicker on a slow phone than evaluating an object literal.
       return { code: `export const content = JSON.parse(${JSON.stringify(JSON.stringify(content))});\nexport const version = "${version}";`, moduleType: "js" };
     },
-  };
+  }];
 }
 
 const simulatorIndex = "/simulators?index";

@@ -5,13 +5,16 @@ import { dirname, join, relative, resolve } from "node:path";
 import { build, type InlineConfig, type Plugin, type Rolldown } from "vite";
 import type { Assets, Prerender } from "../src/prerender-assets.ts";
 import { contentFiles } from "./content-files.ts";
+import { pictureFilesIn, picturesOfApp } from "./picture-files.ts";
 
 const jsx = { jsx: { runtime: "automatic", importSource: "preact" } } as const;
 /**
- * Not kept with the app: pictures for the home screen of the phone, the page without script, whose style it fetches itself, and
- * simulators, which the practice page keeps one by one.
+ * Not kept with the app: pictures for the home screen of the phone, the page without script, whose style it fetches itself,
+ * simulators, which the practice page keeps one by one, and the drawings of lessons, which are kept once they are shown.
  */
-const notKept = /^\/(icon-.*\.png|no-script\.css|assets\/simulators\/.*)$/;
+const notKept = /^\/(icon-.*\.png|no-script\.css|assets\/(simulators|pictures)\/.*)$/;
+/** The lesson that is part of the app. */
+const firstLesson = "tra-tien-qr";
 
 export function offlineApp(): Plugin {
   let root = "";
@@ -79,10 +82,12 @@ async function drawPages(root: string, assets: Assets): Promise<Readonly<Record<
 }
 
 async function buildServiceWorker(root: string, out: string): Promise<void> {
+  const ofApp = picturesOfApp(join(root, "../../content"), firstLesson);
+  const pictures = new Set(pictureFilesIn(join(root, "src/pictures")).filter(({ name }) => ofApp.has(name)).map(({ address }) => address));
   const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const precache = Object.fromEntries(files
     .map((file): [string, string] => [`/${relative(out, file)}`.replace(/index\.html$/, ""), createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 16)])
-    .filter(([address]) => !notKept.test(address))
+    .filter(([address]) => !notKept.test(address) || pictures.has(address))
     .sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileSync(join(out, "sw.js"), await bundled({ ...scriptAlone(root, "src/device/service-worker.ts"), define: { PRECACHE: JSON.stringify(precache) } }));
 }

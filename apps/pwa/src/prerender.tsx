@@ -6,7 +6,8 @@ import { content as pictureLabels } from "../../../content/pictures.json?picture
 import { firstVi } from "./messages/first-vi.ts";
 import { front } from "./messages/front.ts";
 import { vi } from "./messages/vi.ts";
-import { pictures } from "./pictures/lesson-pictures.ts";
+import { drawings } from "./pictures?drawings";
+import { pictureAddress } from "./pictures/picture-address.ts";
 import { CarryScreen, carryTitle, type CarryPage } from "./screens/carry/carry-pages.tsx";
 import { Front, Offline } from "./screens/front.tsx";
 import { Home } from "./screens/home.tsx";
@@ -21,7 +22,7 @@ import frontCss from "./styles/front.css?inline";
 
 export const prerender: Prerender = (assets: Assets) => {
   const never = () => { throw new Error("not while prerendering"); };
-  const words = wordsOfLesson(lesson, pictureLabels.pictures, "vi");
+  const words = wordsOfLesson(lesson, { labels: pictureLabels.pictures, addressOf: pictureAddress }, "vi");
   const app = { messages: firstVi, more: vi, settings: { language: "vi", textSize: 100 } as const, change: never };
   const appHead = `<link rel="stylesheet" href="${assets.styles}">${assets.pageChunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">`).join("")}`;
   const carryHead = appHead + assets.carryChunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">`).join("");
@@ -45,7 +46,7 @@ export const prerender: Prerender = (assets: Assets) => {
     [`/hoc/bai/${lesson.id}/`]: page({
       title: `${words.title} · ${vi.homeTitle}`, description: lesson.promise.vi, css: firstCss, script: assets.main,
       data: `data-page="lesson" data-styles="${assets.styles}"`,
-      drawn: <LessonScreen words={words} messages={firstVi} pictures={pictures} openDevice={never} loadRest={never} />,
+      drawn: <LessonScreen words={words} messages={firstVi} drawings={drawings} openDevice={never} loadRest={never} />,
       after: `<script type="application/json" id="lesson">${JSON.stringify(words).replaceAll("<", "\\u003c")}</script><noscript><link rel="stylesheet" href="/no-script.css"><ol class="screen pad">${lessonText}</ol></noscript>`,
     }),
     "/ngoai-mang/": page({ title: front.vi.offlineTitle, css: firstCss + frontCss, drawn: <Offline /> }),

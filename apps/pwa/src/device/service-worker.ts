@@ -1,6 +1,6 @@
 /**
  * Keeps the whole app on the phone from the first visit on. A version is installed whole or not at all, beside the one in use, and
- * waits until the person takes it. Knows only the app's own files: the API, the exchange and the dashboard go to the network.
+ * waits until the person takes it. Knows only the app's own files, and pictures: the API, the exchange and the dashboard go to the network.
  */
 export {};
 declare const self: ServiceWorkerGlobalScope;
@@ -16,6 +16,10 @@ const offlinePage = "/ngoai-mang/";
 /** Where the manifest has other apps share files to; and the cache in which `shared-files.ts` finds them. */
 const sharedTo = "/hoc/chuyen-viec/nhan";
 const sharedCache = "hocvuso-shared";
+/** Pictures that are not part of the app are kept once they were fetched. */
+const pictureCache = "hocvuso-pictures";
+/** Name, and first 8 hexadecimal digits of the SHA-256. */
+const pictureAddress = /^\/assets\/pictures\/(.+)-([0-9a-f]{8})\.svg$/;
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(dropOtherVersions().then(() => self.clients.claim())));
@@ -28,6 +32,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) return;
   const path = pathname in PRECACHE ? pathname : `${pathname}/`;
   if (path in PRECACHE) event.respondWith(kept(path).then((response) => response ?? fetch(request)));
+  else if (pictureAddress.test(pathname)) event.respondWith(keptPicture(pathname));
   else if (request.mode === "navigate") event.respondWith(fetch(request).catch(async () => await kept(offlinePage) ?? Response.error()));
 });
 
@@ -51,6 +56,22 @@ async function install(): Promise<void> {
     const headers = [...response.headers].filter(([name]) => keptHeaders.includes(name));
     await cache.put(key, new Response(bytes, { headers }));
   }));
+}
+
+/** From the phone, else from the network; then it takes the place of what was drawn under its name before. */
+async function keptPicture(path: string): Promise<Response> {
+  const here = await caches.match(path);
+  if (here !== undefined) return here;
+  const answer = await fetch(path, { credentials: "omit" });
+  const bytes = await answer.arrayBuffer();
+  const [, name, hash] = pictureAddress.exec(path) ?? [];
+  if (!answer.ok || !(await digest(bytes)).startsWith(hash ?? "")) return Response.error();
+  const picture = () => new Response(bytes, { headers: { "content-type": "image/svg+xml" } });
+  const cache = await caches.open(pictureCache);
+  const earlier = (await cache.keys()).filter(({ url }) => pictureAddress.exec(new URL(url).pathname)?.[1] === name);
+  // A full phone shows it all the same.
+  await Promise.all([...earlier.map((each) => cache.delete(each)), cache.put(path, picture())]).catch((refusal: unknown) => console.warn(refusal));
+  return picture();
 }
 
 async function dropOtherVersions(): Promise<void> {

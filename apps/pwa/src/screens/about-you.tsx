@@ -4,13 +4,16 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { FirstMessages } from "../messages/first-vi.ts";
 import type { Messages } from "../messages/vi.ts";
-import { pictures } from "../pictures/lesson-pictures.ts";
+import adult from "../pictures/group-adult.svg?raw";
+import official from "../pictures/group-official.svg?raw";
+import student from "../pictures/group-student.svg?raw";
 import { dayOf } from "./day.ts";
 import type { FoundCommune } from "./find-communes.ts";
 import { Shell, type ShellProps } from "./shell.tsx";
 
 type Finder = typeof import("./find-communes.ts");
 const groups: readonly PopulationGroup[] = ["adult", "student", "official"];
+const portraits: Readonly<Record<PopulationGroup, string>> = { adult, student, official };
 
 export function AboutYou({ back, place, messages, more, isBusy, trouble, onAnswer, onLater }: {
   readonly messages: FirstMessages;
@@ -38,7 +41,7 @@ export function AboutYou({ back, place, messages, more, isBusy, trouble, onAnswe
           {groups.map((each) => (
             <li key={each}>
               <button type="button" class="button left pictured" onClick={() => setGroup(each)}>
-                <span aria-hidden="true" class="portrait" dangerouslySetInnerHTML={{ __html: pictures[`group-${each}`] ?? "" }} />
+                <span aria-hidden="true" class="portrait" dangerouslySetInnerHTML={{ __html: portraits[each] }} />
                 <span>{more.groups[each]}<small>{more.groupNotes[each]}</small></span>
               </button>
             </li>

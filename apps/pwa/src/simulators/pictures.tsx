@@ -1,12 +1,12 @@
 /** A picture that content names. What it tells stands in content, so that no drawing has to say it; a name without a drawing shows those words. */
 import { content as labels } from "../../../../content/pictures.json?pictures";
-import { pictures as drawings } from "../pictures/lesson-pictures.ts";
+import { pictureAddress } from "../pictures/picture-address.ts";
 import type { Language } from "./messages.ts";
 
 export function ContentPicture({ name, language }: { name: string; language: Language }) {
   const label = labels.pictures[name]?.[language] ?? "";
-  const drawing = drawings[name];
-  return drawing === undefined
+  const address = pictureAddress(name);
+  return address === undefined
     ? <span class="sim-drawn sim-undrawn">{label}</span>
-    : <span class="sim-drawn" role="img" aria-label={label} dangerouslySetInnerHTML={{ __html: drawing }} />;
+    : <img class="sim-drawn" src={address} width={360} height={220} alt={label} />;
 }

@@ -33,6 +33,8 @@ const trapSeed = 4;
 
 let browser: Browser;
 let html = "";
+/** Pictures, by address. */
+const assets = new Map<string, string>();
 
 before(async () => {
   const built = await build({
@@ -43,6 +45,7 @@ before(async () => {
   });
   assert.ok("output" in built);
   const [script, style] = ["js", "css"].map((kind) => built.output.map((file) => !file.fileName.endsWith(kind) ? "" : file.type === "chunk" ? file.code : String(file.source)).join(""));
+  for (const file of built.output) if (file.type === "asset" && file.fileName.endsWith(".svg")) assets.set(`/${file.fileName}`, Buffer.from(file.source).toString("utf8"));
   const tokens = readFileSync(`${import.meta.dirname}/../styles/first.css`, "utf8");
   html = `<!doctype html><html lang="vi"><head><title>t</title><meta name="viewport" content="width=device-width"><style>${tokens}${style}</style></head><body></body><script type="module">${script}</script></html>`;
   browser = await givenBrowser();
@@ -56,6 +59,7 @@ async function mount(mounted: Mounted): Promise<Page> {
   page.setDefaultTimeout(3000);
   await page.addInitScript((what) => { window.mounted = what; }, mounted);
   await page.route("http://player.test/", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
+  await page.route("http://player.test/assets/**", (route) => route.fulfill({ contentType: "image/svg+xml", body: assets.get(new URL(route.request().url()).pathname) ?? "" }));
   await page.goto("http://player.test/");
   return page;
 }

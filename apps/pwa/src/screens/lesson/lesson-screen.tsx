@@ -16,8 +16,8 @@ type Rest = typeof import("./rest.tsx");
 export type LessonScreenProps = {
   readonly words: LessonWords;
   readonly messages: FirstMessages;
-  /** By name; given while prerendering. In the browser the page already holds the first, and the rest brings all. */
-  readonly pictures?: Readonly<Record<string, string>>;
+  /** By name, the SVG; given while prerendering, so that the first picture is there with the page. */
+  readonly drawings?: Readonly<Record<string, string>>;
   readonly openDevice: () => Promise<Device>;
   readonly loadRest: () => Promise<Rest>;
 };
@@ -150,7 +150,7 @@ export class LessonScreen extends Component<LessonScreenProps, State> {
     this.setState({ at: at + 1 });
   };
 
-  override render({ words, messages, pictures }: LessonScreenProps, { at, isBusy, open, rest, isRestMissing, choose }: State): ComponentChildren {
+  override render({ words, messages, drawings }: LessonScreenProps, { at, isBusy, open, rest, isRestMissing, choose }: State): ComponentChildren {
     const stop = words.stops[at];
     const trouble = choose && (
       <div class="note trouble" role="alert">
@@ -188,11 +188,16 @@ export class LessonScreen extends Component<LessonScreenProps, State> {
           >{messages.understood}<Icon {...firstIcons.next} /></a>
         )}
       >
-        <div class="poster" role="img" aria-label={stop.label} dangerouslySetInnerHTML={{ __html: (rest?.pictures ?? pictures)?.[stop.picture] ?? "" }} />
+        <img class="poster" src={inPage(drawings?.[stop.picture.name]) ?? stop.picture.address} width={360} height={220} alt={stop.picture.label} />
         <div class="pad"><h1 tabIndex={-1}>{before}<mark>{marked}</mark>{after}</h1></div>
       </Shell>
     );
   }
+}
+
+/** A drawing as an address that brings it along. */
+function inPage(drawing: string | undefined): string | undefined {
+  return drawing && `data:image/svg+xml,${drawing.replaceAll('"', "'").replace(/[%#<>]/g, encodeURIComponent)}`;
 }
 
 /** A phone left open overnight says no more than a day. */

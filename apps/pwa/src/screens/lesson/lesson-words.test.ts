@@ -9,15 +9,15 @@ import { wordsOfLesson } from "./words-of-lesson.ts";
 const lesson = JSON.parse(readFileSync(new URL("../../../../../content/lessons/tra-tien-qr.json", import.meta.url), "utf8")) as Lesson;
 
 test("the stops are the lesson's steps in order, then who the person is, then the result", () => {
-  const { stops } = wordsOfLesson(lesson, {}, "vi");
+  const { stops } = wordsOfLesson(lesson, { labels: {}, addressOf: () => undefined }, "vi");
   assert.deepEqual(stops.map(({ kind }) => kind), [...lesson.steps.map(({ kind }) => kind), "about-you", "result"]);
 });
 
-test("an explained step carries the words of the language asked for, and the label of its picture", () => {
+test("an explained step carries the words of the language asked for, and the address and label of its picture", () => {
   const label = { vi: "Quầy rau", en: "A stall" };
-  const [first] = wordsOfLesson(lesson, { "market-qr": label }, "en").stops;
+  const [first] = wordsOfLesson(lesson, { labels: { "market-qr": label }, addressOf: (name) => `/${name}.svg` }, "en").stops;
   assert.ok(first?.kind === "explain");
-  assert.equal(first.label, label.en);
+  assert.deepEqual(first.picture, { name: "market-qr", address: "/market-qr.svg", label: label.en });
   assert.match(first.shown, /black and white square/);
 });
 

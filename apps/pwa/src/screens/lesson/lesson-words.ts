@@ -8,9 +8,12 @@ export type Language = "vi" | "en";
 
 /** A place to stop on the way through a lesson. The lesson's own steps come first, in their order; then the two that we add. */
 export type Stop =
-  | { readonly kind: "explain"; readonly shown: string; readonly spoken: string; readonly picture: string; readonly label: string }
+  | { readonly kind: "explain"; readonly shown: string; readonly spoken: string; readonly picture: PictureShown }
   | { readonly kind: "practise" | "question" }
   | { readonly kind: "about-you" | "result" };
+
+/** `label`: what it tells, empty where it only decorates. `address` is undefined where nobody has drawn it. */
+export type PictureShown = { readonly name: string; readonly address: string | undefined; readonly label: string };
 
 export type LessonWords = {
   readonly id: Lesson["id"];

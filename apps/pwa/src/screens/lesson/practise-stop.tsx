@@ -3,7 +3,7 @@ import type { Lesson, LessonStep } from "@hocvuso/contract";
 import { useEffect, useState } from "preact/hooks";
 import { firstIcons, Icon } from "../../icons.tsx";
 import type { Messages } from "../../messages/vi.ts";
-import { pictures } from "../../pictures/lesson-pictures.ts";
+import picture from "../../pictures/practice-phone.svg?raw";
 import { icons } from "../../rest-icons.ts";
 import { freshRun, isEnough, NotLoaded, PlayedRun, saidOfRun, usePractiseParts } from "../practise-run.tsx";
 import { Shell } from "../shell.tsx";
@@ -55,7 +55,7 @@ export function PractiseStop({ step, at, words, messages, more, device, sitting,
         : isEnough(run.outcome, step.mode) ? <>{forward("go")}{again}</>
         : <><button type="button" class="button go" onClick={() => void begin(true)}><Icon {...firstIcons.again} />{more.practiseAgain}</button>{forward("")}</>)}
     >
-      <div class="poster" aria-hidden="true" dangerouslySetInnerHTML={{ __html: pictures["practice-phone"] ?? "" }} />
+      <div class="poster" aria-hidden="true" dangerouslySetInnerHTML={{ __html: picture }} />
       <div class="pad"><h1 tabIndex={-1}>{said.heading}</h1><p class="lead">{said.note}</p></div>
       {parts === "missing" && <NotLoaded messages={messages} />}
     </Shell>

@@ -5,6 +5,7 @@ import { registerServiceWorker } from "../../device/watch-new-version.ts";
 import { firstEn } from "../../messages/first-en.ts";
 import { en } from "../../messages/en.ts";
 import { vi } from "../../messages/vi.ts";
+import { pictureAddress } from "../../pictures/picture-address.ts";
 import { AboutYouStop } from "./about-you-stop.tsx";
 import type { StopProps } from "./lesson-screen.tsx";
 import { PractiseStop } from "./practise-stop.tsx";
@@ -13,10 +14,9 @@ import { ResultStop } from "./result-stop.tsx";
 import { wordsOfLesson } from "./words-of-lesson.ts";
 import "../../styles/rest.css";
 
-export { pictures } from "../../pictures/lesson-pictures.ts";
 export { deviceWithoutMemory } from "./device-without-memory.ts";
 
-export const english = { words: wordsOfLesson(lesson, pictureLabels.pictures, "en"), messages: firstEn };
+export const english = { words: wordsOfLesson(lesson, { labels: pictureLabels.pictures, addressOf: pictureAddress }, "en"), messages: firstEn };
 
 /** Brings the app to the phone, what is needed next first, so that the lesson goes on when the network goes. */
 export function whenInUse(): void {

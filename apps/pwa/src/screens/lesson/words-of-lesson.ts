@@ -2,10 +2,13 @@
 import type { Lesson, Text } from "@hocvuso/contract";
 import type { Language, LessonWords, Stop } from "./lesson-words.ts";
 
-/** `labels`: what each picture tells, by name; a picture without a label is taken as decoration. */
-export function wordsOfLesson(lesson: Lesson, labels: Readonly<Record<string, Text>>, language: Language): LessonWords {
+/** What is known of pictures: by name, what each tells, and where it lies. */
+export type KnownPictures = { readonly labels: Readonly<Record<string, Text>>; readonly addressOf: (name: string) => string | undefined };
+
+/** A picture without a label is taken as decoration. */
+export function wordsOfLesson(lesson: Lesson, { labels, addressOf }: KnownPictures, language: Language): LessonWords {
   const steps = lesson.steps.map((step): Stop => step.kind === "explain"
-    ? { kind: "explain", shown: step.shown[language], spoken: step.spoken[language], picture: step.picture, label: labels[step.picture]?.[language] ?? "" }
+    ? { kind: "explain", shown: step.shown[language], spoken: step.spoken[language], picture: { name: step.picture, address: addressOf(step.picture), label: labels[step.picture]?.[language] ?? "" } }
     : { kind: step.kind });
   return { id: lesson.id, title: lesson.title[language], stops: [...steps, { kind: "about-you" }, { kind: "result" }] };
 }
