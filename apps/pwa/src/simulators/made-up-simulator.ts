@@ -28,9 +28,9 @@ const shown: { id: string; goes: string; brings?: string; acts: string[]; around
     phone: [{ kind: "text-field", id: "tien", act: "go", label: both("Số tiền"), keyboard: "amount", unit: both("đồng"), submit: both("Tiếp"), cases }],
   },
   {
-    id: "danh-sach", goes: "mot", acts: ["hai", "ba"],
+    id: "danh-sach", goes: "mot", acts: ["hai", "ba", "giu-ba"],
     phone: [
-      { kind: "list", id: "luoi", look: "grid", choices: [{ act: "ba", label: both("Ô thứ ba"), icon: "doc" }, ...choices.slice(1)] },
+      { kind: "list", id: "luoi", look: "grid", choices: [{ act: "ba", hold: "giu-ba", label: both("Ô thứ ba"), icon: "doc" }, ...choices.slice(1)] },
       { kind: "list", id: "hang", look: "rows", choices: choices.slice(0, 1) },
     ],
   },

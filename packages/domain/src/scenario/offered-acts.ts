@@ -70,7 +70,7 @@ function actsOfPart(part: Part): OfferedAct[] {
     case "permission-prompt":
       return only([part.allow, part.deny]);
     case "list":
-      return only(part.choices.map((choice) => choice.act));
+      return only(part.choices.flatMap(({ act, hold }) => [act, hold]));
     case "qr-scanner":
       return only(part.targets.map((target) => target.act));
     case "map-pin":
