@@ -61,7 +61,7 @@ export async function checkContent(folder: string): Promise<ContentProblem[]> {
       problems.push(...strangers.map(({ id }) => ({ file: "policies/evidence-ladder.json", sentence: `It takes ${id} for evidence of ${skill}, which that simulator does not name among its components.` })));
     }
   }
-  problems.push(...bankProblems({ practice: all("item"), certifying: all("certifying-item"), lessons: all("lesson") }));
+  problems.push(...bankProblems({ practice: all("item"), certifying: all("certifying-item"), simulators: all("simulator") }));
   for (const { path, content } of files) {
     const say = (sentence: string): void => { problems.push({ file: path, sentence }); };
     for (const [what, name] of referencesIn(content)) if (!known[what].has(name)) say(`It names the ${what} ${name}, which does not exist.`);

@@ -2,7 +2,7 @@
  * What a machine can hold items to, of the written guide `content/GUIDE.md`: of one item, and of a whole bank, where a habit of its
  * authors gives keys away. Says each problem in a plain sentence.
  */
-import type { CertifyingItem, Item, Lesson } from "@hocvuso/contract";
+import type { CertifyingItem, Item, Simulator } from "@hocvuso/contract";
 
 /** Choices that test cunning instead of skill; a second “không” in one clause; a question for what is not so. */
 const cunningChoice = /(?<!\p{L})(tất cả (các )?(ý|câu) trên|không (ý|câu) nào|all of the above|none of the above)(?!\p{L})/iu;
@@ -113,17 +113,18 @@ function sceneProblems({ scene, places }: Extract<CertifyingItem, { readonly for
 export interface Banks {
   readonly practice: readonly Item[];
   readonly certifying: readonly CertifyingItem[];
-  readonly lessons: readonly Lesson[];
+  readonly simulators: readonly Simulator[];
 }
 
 /** What no single file shows. */
-export function bankProblems({ practice, certifying, lessons }: Banks): { readonly file: string; readonly sentence: string }[] {
+export function bankProblems({ practice, certifying, simulators }: Banks): { readonly file: string; readonly sentence: string }[] {
   const practised = new Set<string>(practice.map(({ id }) => id));
-  const asked = new Set<string>(lessons.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === "question" ? [step.item] : []))));
-  const isCertifying = (id: string): boolean => certifying.some((item) => item.id === id);
   return [
     ...certifying.filter(({ id }) => practised.has(id)).map(({ id }) => ({ file: `certifying/${id}.json`, sentence: "A practice item has the same id. What certifies is never practised." })),
-    ...[...asked].filter(isCertifying).map((id) => ({ file: `certifying/${id}.json`, sentence: "A lesson asks it. What certifies is never practised." })),
+    ...certifying.flatMap((item) => {
+      const strange = item.form === "task" && simulators.some(({ id, components }) => id === item.simulator && !item.components.every((component) => components.includes(component)));
+      return strange ? [{ file: `certifying/${item.id}.json`, sentence: `It measures what its simulator ${item.simulator} does not practise.` }] : [];
+    }),
     ...enemyProblems(practice, "items"), ...enemyProblems(certifying, "certifying"),
     ...habits("items", practice, longestKeyShare.practice),
     ...habits("certifying", certifying.flatMap((item) => (item.form === "choice" ? [{ choices: item.choices, right: item.key.right }] : [])), longestKeyShare.certifying),
