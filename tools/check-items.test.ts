@@ -50,6 +50,8 @@ const broken: readonly [title: string, problems: () => string[], says: RegExp][]
   ["a part that depends on a run", () => spoilt("spot", ({ scene }) => { if ("parts" in scene && scene.parts[0]) scene.parts[0].when = { remembered: ["x"] }; }), /depends on a run/],
   ["a place without an area on a picture", () => spoilt("spot", (item) => { item.scene = { picture: "household" }; }), /no area within the picture/],
   ["a place beyond its picture", () => spoilt("spot", (item) => { item.scene = { picture: "household" }; for (const place of item.places) place.area = { left: 0.5, top: 0, width: 0.6, height: 1 }; }), /no area within the picture/],
+  ["places that overlap", () => spoilt("spot", (item) => { item.scene = { picture: "household" }; for (const place of item.places) place.area = { left: 0.2, top: 0, width: 0.5, height: 1 }; }), /overlap: a finger cannot tell/],
+  ["a place too narrow for a finger", () => spoilt("spot", (item) => { item.scene = { picture: "household" }; for (const place of item.places) place.area = { left: 0.2, top: 0, width: 0.1, height: 1 }; }), /too narrow for a finger/],
 ];
 for (const [title, problems, says] of broken) {
   test(`${title} is found and said in a sentence`, () => assert.ok(problems().some((sentence) => says.test(sentence)), problems().join("\n")));

@@ -101,12 +101,25 @@ function keyedByOne(ids: readonly string[], { right, mistakes }: { readonly righ
 }
 
 function sceneProblems({ scene, places }: Extract<CertifyingItem, { readonly form: "spot" }>): string[] {
-  if ("picture" in scene) return places.filter(({ area }) => area === undefined || area.left + area.width > 1 || area.top + area.height > 1).map(({ id }) => `The place ${id} has no area within the picture.`);
+  if ("picture" in scene) return pictureProblems(places);
   const parts = new Set(scene.parts.map(({ id }) => id));
   return [
     ...places.filter(({ id }) => !parts.has(id)).map(({ id }) => `The place ${id} is no part of the screen.`),
     ...places.filter(({ area }) => area !== undefined).map(({ id }) => `The place ${id} is a part of a screen and needs no area.`),
     ...scene.parts.filter(({ when }) => when !== undefined).map(({ id }) => `The part ${id} depends on a run. On a scene everything is seen.`),
+  ];
+}
+
+/** Share of a picture's width that a finger needs: 48 of 320 pixels. */
+const narrowestPlace = 0.15;
+
+function pictureProblems(places: Extract<CertifyingItem, { readonly form: "spot" }>["places"]): string[] {
+  const areas = places.flatMap(({ id, area }) => (area === undefined ? [] : [{ id, ...area, right: area.left + area.width, bottom: area.top + area.height }]));
+  return [
+    ...places.filter(({ id }) => !areas.some((area) => area.id === id && area.right <= 1 && area.bottom <= 1)).map(({ id }) => `The place ${id} has no area within the picture.`),
+    ...areas.filter(({ width }) => width < narrowestPlace).map(({ id }) => `The place ${id} is too narrow for a finger.`),
+    ...areas.flatMap((one, at) => areas.slice(at + 1).filter((other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom)
+      .map((other) => `The places ${one.id} and ${other.id} overlap: a finger cannot tell them apart.`)),
   ];
 }
 
