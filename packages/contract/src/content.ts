@@ -226,6 +226,8 @@ export const parts = {
   /** Top bar of the made-up app. */
   "app-bar": Type.Object({ kind: Type.Literal("app-bar"), ...part, title: Text, app: words, back: optionalAct }, closed),
   button: Type.Object({ kind: Type.Literal("button"), ...part, act: ActId, label: Text, icon }, closed),
+  /** A key on the edge of the phone's body, such as those for the volume: real hands look for it beside the screen. */
+  "side-key": Type.Object({ kind: Type.Literal("side-key"), ...part, act: ActId, label: Text }, closed),
   /** A label with a value that is only read. "waiting" = not its turn yet: dashed and sunk. */
   detail: Type.Object({
     kind: Type.Literal("detail"), ...part, label: Text, value: Text, note: Type.Optional(Text),

@@ -35,8 +35,9 @@ const shown: { id: string; goes: string; brings?: string; acts: string[]; around
     ],
   },
   {
-    id: "cong-tac", goes: "xong-bat", acts: ["danh", "bat"],
+    id: "cong-tac", goes: "xong-bat", acts: ["danh", "bat", "canh"],
     phone: [
+      { kind: "side-key", id: "nut-canh", act: "canh", label: both("Nút trên, cạnh máy") },
       { kind: "tick", id: "o-danh", act: "danh", label: both("Tôi đã đọc"), on: "da-danh" },
       { kind: "toggle", id: "o-bat", act: "bat", label: both("Bật thông báo"), on: "da-bat" },
       { kind: "button", id: "xong", act: "xong-bat", label: both("Xong") },

@@ -48,6 +48,10 @@ export function AppButton({ part, drawing }: PartProps<PartOf<"button">>) {
   );
 }
 
+export function SideKey({ part, drawing }: PartProps<PartOf<"side-key">>) {
+  return <button type="button" class="sim-side-key" onClick={() => drawing.act(part.act)}>{drawing.words(part.label)}</button>;
+}
+
 export function Detail({ part, drawing }: PartProps<PartOf<"detail">>) {
   const { act } = part;
   const look = `sim-box sim-detail sim-detail-${part.look ?? "plain"}`;
