@@ -42,13 +42,15 @@ const taskStepSpread = 1.6;
  * @param scoreSteps of each simulator that a task names. Throws RangeError where one is missing.
  */
 export function declaredBank(items: readonly CertifyingItem[], { framework, scoreSteps }: { framework: Framework; scoreSteps: ReadonlyMap<SimulatorId, number> }): BankItem[] {
-  const measured = framework.domains.flatMap(({ components }, domain) => components.map(({ id }) => ({ ref: `${framework.id}/${id}`, domain })));
+  const measurable = framework.domains.flatMap(({ components }, domain) => components.map(({ id }) => ({ ref: `${framework.id}/${id}`, domain })));
+  const placeOf = ({ components: [measured] }: CertifyingItem): number => measurable.findIndex(({ ref }) => ref === measured);
+  const inBank = new Set<string>(items.filter((item) => placeOf(item) >= 0).map(({ id }) => id));
   return items.flatMap((item): BankItem[] => {
-    const competence = measured.findIndex(({ ref }) => ref === item.components[0]);
-    const domain = measured[competence]?.domain;
+    const competence = placeOf(item);
+    const domain = measurable[competence]?.domain;
     if (domain === undefined) return [];
     const { id, expectedSeconds, expectedDifficultyLogits: difficulty, enemies = [] } = item;
-    const common = { id, competence, domain, expectedSeconds, enemies, discrimination: 1 };
+    const common = { id, competence, domain, expectedSeconds, enemies: enemies.filter((enemy) => inBank.has(enemy)), discrimination: 1 };
     if (item.form !== "task") return [{ ...common, stepDifficulties: [difficulty], optionCount: answerCount(item) }];
     const count = scoreSteps.get(item.simulator);
     if (count === undefined || count < 1) throw new RangeError(`${id}: the simulator ${item.simulator} has no score steps`);
