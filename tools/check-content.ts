@@ -12,6 +12,7 @@ import { orderProblems } from "@hocvuso/domain/learning";
 import { prove } from "@hocvuso/domain/scenario";
 import { Check, Errors } from "typebox/value";
 import { pictureProblems, readPictures } from "./check-pictures.ts";
+import { bankProblems, certifyingItemProblems, itemProblems } from "./check-items.ts";
 
 export interface ContentProblem {
   /** Path inside the content folder. */
@@ -25,15 +26,11 @@ type FileOf<Kind extends ContentKind> = Extract<ContentFile, { kind: Kind }>;
 
 /** Where each kind lives. Folders not named here belong to other checks. */
 const kindsOfFolder: Readonly<Record<string, readonly ContentKind[]>> = {
-  frameworks: ["framework", "crosswalk"], lessons: ["lesson"], items: ["item"], simulators: ["simulator"], policies: ["enrolment", "evidence-ladder", "targets"],
+  frameworks: ["framework", "crosswalk"], lessons: ["lesson"], items: ["item"], certifying: ["certifying-item"], simulators: ["simulator"], policies: ["enrolment", "evidence-ladder", "targets"],
 };
 
-/** Words that a good teacher does not say to an elder, and choices that test cunning instead of skill. */
+/** Words that a good teacher does not say to an elder. */
 const unkindWords = /(?<!\p{L})(sai|lỗi|thất bại)(?!\p{L})/iu;
-const cunningChoice = /(?<!\p{L})(tất cả (các )?(ý|câu) trên|không (ý|câu) nào|all of the above|none of the above)(?!\p{L})/iu;
-
-/** How much longer than every other choice the right one may be before its length gives it away. */
-const tellingLength = 1.4;
 
 /** In the order of the files. Empty: everything holds. */
 export async function checkContent(folder: string): Promise<ContentProblem[]> {
@@ -54,10 +51,18 @@ export async function checkContent(folder: string): Promise<ContentProblem[]> {
   const known = {
     component: new Set<string>(index.components.keys()),
     item: new Set<string>(all("item").map(({ id }) => id)),
+    "certifying item": new Set<string>(all("certifying-item").map(({ id }) => id)),
     simulator: new Set<string>(all("simulator").map(({ id }) => id)),
     picture: new Set(all("pictures").flatMap(({ pictures }) => Object.keys(pictures))),
     icon: new Set(all("pictures").flatMap(({ icons }) => icons)),
   };
+  for (const { essentialSkills } of all("evidence-ladder")) {
+    for (const { skill, simulators } of essentialSkills) {
+      const strangers = all("simulator").filter(({ id, components }) => simulators.includes(id) && !components.includes(skill));
+      problems.push(...strangers.map(({ id }) => ({ file: "policies/evidence-ladder.json", sentence: `It takes ${id} for evidence of ${skill}, which that simulator does not name among its components.` })));
+    }
+  }
+  problems.push(...bankProblems({ practice: all("item"), certifying: all("certifying-item"), simulators: all("simulator") }));
   for (const { path, content } of files) {
     const say = (sentence: string): void => { problems.push({ file: path, sentence }); };
     for (const [what, name] of referencesIn(content)) if (!known[what].has(name)) say(`It names the ${what} ${name}, which does not exist.`);
@@ -139,7 +144,7 @@ function within(where: string, key: string): string {
   return where === "" ? key : `${where} > ${key}`;
 }
 
-type Reference = readonly ["component" | "item" | "simulator" | "picture" | "icon", string];
+type Reference = readonly ["component" | "item" | "certifying item" | "simulator" | "picture" | "icon", string];
 
 function referencesIn(content: ContentFile): Reference[] {
   const named = (what: Reference[0], names: readonly string[]): Reference[] => names.map((name) => [what, name] as const);
@@ -148,7 +153,9 @@ function referencesIn(content: ContentFile): Reference[] {
     case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment":
       return [];
     case "item":
-      return [...drawn, ...named("component", content.components)];
+      return [...drawn, ...named("component", content.components), ...named("item", content.enemies ?? [])];
+    case "certifying-item":
+      return [...drawn, ...named("component", content.components), ...named("certifying item", content.enemies ?? []), ...(content.form === "task" ? named("simulator", [content.simulator]) : [])];
     case "simulator":
       return [...drawn, ...named("component", content.components)];
     case "lesson":
@@ -166,6 +173,8 @@ function problemsOfKind(content: ContentFile): string[] {
       return [...orderProblems(content), ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown)))];
     case "item":
       return itemProblems(content);
+    case "certifying-item":
+      return certifyingItemProblems(content);
     case "evidence-ladder":
       return content.rungs.some((rung) => rung.id === content.capable.lowestRung) ? [] : [`The rung ${content.capable.lowestRung} is not on the ladder.`];
   }
@@ -173,21 +182,6 @@ function problemsOfKind(content: ContentFile): string[] {
 
 function markProblems(step: string, shown: { vi: string; en: string }): string[] {
   return [shown.vi, shown.en].filter((words) => ![0, 2].includes(words.split("**").length - 1)).map((words) => `Step ${step}: “${words}” marks more than one thing with **, or leaves a mark open.`);
-}
-
-function itemProblems({ choices, right }: FileOf<"item">): string[] {
-  const ids = choices.map((choice) => choice.id);
-  const rightChoice = choices.find((choice) => choice.id === right);
-  if (new Set(ids).size < ids.length) return ["Two choices have the same id."];
-  if (rightChoice === undefined) return [`The right choice ${right} is not among the choices.`];
-  const others = choices.filter((choice) => choice !== rightChoice);
-  const longestOther = Math.max(...others.map((choice) => choice.text.vi.length));
-  return [
-    ...(rightChoice.mistake === undefined ? [] : ["The right choice stands for a mistake."]),
-    ...others.filter((choice) => choice.mistake === undefined).map((choice) => `The choice ${choice.id} does not say which real mistake it stands for.`),
-    ...(rightChoice.text.vi.length > tellingLength * longestOther ? ["The right choice is much longer than the others: its length gives it away."] : []),
-    ...choices.filter((choice) => cunningChoice.test(`${choice.text.vi} ${choice.text.en}`)).map((choice) => `The choice ${choice.id} is about the other choices. Write a deed instead.`),
-  ];
 }
 
 /** Every string that stands under the key, however deep. */

@@ -21,6 +21,7 @@ const breaks: readonly (readonly [rule: string, files: Readonly<Record<string, s
   ["rooms keep to their table", { "packages/domain/src/units/a.ts": 'import type { X } from "@hocvuso/journal";' }],
   ["rooms import each other by name", { "apps/pwa/src/a.ts": 'import { x } from "../../server/src/b.ts";' }],
   ["rooms import each other by name", { "apps/server/src/a.ts": 'const b = await import("../../pwa/src/b.ts");' }],
+  ["keys of certifying items stay with the server", { "apps/pwa/src/a.ts": 'import { content } from "../../../content/certifying/cn-a.json?item";' }],
   ["domain takes types only", { "packages/domain/src/units/a.ts": 'import { PersonId } from "@hocvuso/contract";' }],
   ["contexts keep to their table", { "packages/domain/src/units/a.ts": 'import { x } from "../measurement/index.ts";' }],
   ["contexts are entered through index.ts", { "packages/domain/src/measurement/a.ts": 'import { x } from "../units/register.ts";' }],

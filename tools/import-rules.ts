@@ -79,6 +79,7 @@ export function brokenRules(sources: Sources, dependencies: ReadonlyMap<string, 
   function relative(file: string, specifier: string, isTypeOnly: boolean, report: (rule: string) => void): void {
     const target = normalize(join(dirname(file), specifier));
     if (roomOf(target) !== roomOf(file) && !target.startsWith("content/") && !/\.(css|svg|json|geojson)(\?\w+)?$/.test(target)) return report("rooms import each other by name");
+    if (target.startsWith("content/certifying") && roomOf(file) !== "apps/server") report("keys of certifying items stay with the server");
     const [from, to] = [contextOf(file), contextOf(target)];
     if (from !== undefined && to !== undefined && from !== to) {
       if (!(contexts[from] ?? []).includes(to)) report("contexts keep to their table");

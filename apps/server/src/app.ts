@@ -4,6 +4,7 @@ import { allowLan } from "./http/allow-lan.ts";
 import { describeApi, showApi } from "./http/describe-api.ts";
 import { enrolByRequest } from "./http/enrol-replica.ts";
 import { findUnits } from "./http/find-units.ts";
+import { getCertifyingItems } from "./http/get-certifying-items.ts";
 import { getCommuneProgress } from "./http/get-commune-progress.ts";
 import { getConflicts } from "./http/get-conflicts.ts";
 import { getHealth } from "./http/get-health.ts";
@@ -47,6 +48,7 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "get", path: "/api/units", act: findUnits, answers: "UnitMatches", summary: "Units by an old or new name, with or without diacritics (?q=)" },
     { method: "get", path: "/api/units/:unit/progress", act: getCommuneProgress, answers: "CommuneProgress", summary: "One commune, the former communes it was made of, its hamlets" },
     { method: "get", path: "/api/records", act: getRecords, answers: "FactRecords", summary: "The records a figure stands on (?unit=&group=&measure=&after=)" },
+    { method: "get", path: "/api/certifying-items", act: getCertifyingItems, answers: "CertifyingBank", summary: "What certifying tests ask, without keys" },
     { method: "get", path: "/api/conflicts", act: getConflicts, answers: "RecordConflicts", summary: "Records that were changed in two places at once, for a person to decide" },
     { method: "get", path: "/api/replicas", act: getReplicas, answers: "ReplicasToDecide", summary: "How many phones and hubs there are, and those that wait for a person" },
     { ...health, act: getHealth },

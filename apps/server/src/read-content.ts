@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { EnrolmentPolicy, EvidenceLadder, Simulator, Target } from "@hocvuso/contract";
+import { CertifyingItem, EnrolmentPolicy, EvidenceLadder, Simulator, Target } from "@hocvuso/contract";
 import { capabilityPolicy } from "@hocvuso/domain/measurement";
 import { buildRegister, type UnitRegisterFile } from "@hocvuso/domain/units";
 import { Type, type Static, type TSchema } from "typebox";
@@ -13,8 +13,9 @@ import type { Services } from "./services.ts";
 
 const TargetsFile = Type.Object({ targets: Type.Array(Target) });
 
-export function readContent(): Pick<Services, "enrolment" | "policy" | "register" | "simulators" | "targets"> {
+export function readContent(): Pick<Services, "certifying" | "enrolment" | "policy" | "register" | "simulators" | "targets"> {
   return {
+    certifying: readCertifyingItems(),
     enrolment: read("policies/enrolment.json", EnrolmentPolicy),
     policy: capabilityPolicy(read("policies/evidence-ladder.json", EvidenceLadder)),
     // buildRegister checks all it promises of the file.
@@ -37,6 +38,12 @@ function readSimulators(): Simulators {
     const simulator = read(`simulators/${name}`, Simulator);
     return [simulatorName(simulator.id, version), simulator];
   }));
+}
+
+function readCertifyingItems(): Services["certifying"] {
+  const names = readdirSync(join(projectFolder, "content/certifying")).filter((name) => name.endsWith(".json")).toSorted();
+  const version = createHash("sha256").update(names.map((name) => text(`certifying/${name}`)).join("\n")).digest("hex").slice(0, 8);
+  return { version, items: names.map((name) => read(`certifying/${name}`, CertifyingItem)) };
 }
 
 function text(name: string): string {

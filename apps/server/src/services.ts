@@ -1,5 +1,5 @@
 /** What every act of the server may use; made once, where the program opens its role, and given to each. */
-import type { EnrolmentPolicy, Target } from "@hocvuso/contract";
+import type { CertifyingItem, EnrolmentPolicy, Target } from "@hocvuso/contract";
 import type { CapabilityPolicy } from "@hocvuso/domain/measurement";
 import type { UnitRegister } from "@hocvuso/domain/units";
 import type { Primitives, Reader, ReplicaKey } from "@hocvuso/journal";
@@ -26,6 +26,8 @@ export type Services = CommonServices & {
   readonly authority: ReplicaKey;
   /** Open what phones sealed. */
   readonly readers: readonly Reader[];
+  /** With their keys, which leave this store in no answer. `version`: 8 hexadecimal digits of the hash of all of it. */
+  readonly certifying: { readonly version: string; readonly items: readonly CertifyingItem[] };
   readonly enrolment: EnrolmentPolicy;
   readonly policy: CapabilityPolicy;
   readonly simulators: Simulators;

@@ -147,7 +147,16 @@ export const ItemChoice = Type.Object({
 }, closed);
 export type ItemChoice = Static<typeof ItemChoice>;
 
-/** One question, one point. Choices may be shown in any order. */
+/** What an author expects of an item until it is calibrated: how hard on the scale of abilities, and how long a learner of its level takes. */
+const expected = {
+  expectedDifficultyLogits: Type.Number({ minimum: -4, maximum: 4 }),
+  expectedSeconds: Type.Integer({ minimum: 5, maximum: 600 }),
+};
+
+/** Items that must not stand in the same test, because one helps with the other. Both name each other. */
+const enemies = Type.Optional(Type.Array(ItemId, { minItems: 1 }));
+
+/** A practice question, one point; its key travels with it. Choices may be shown in any order. */
 export const Item = Type.Object({
   kind: Type.Literal("item"),
   form: Type.Literal("choice"),
@@ -159,6 +168,9 @@ export const Item = Type.Object({
   picture: Type.Optional(PictureName),
   choices: Type.Array(ItemChoice, { minItems: 3, maxItems: 4 }),
   right: slug,
+  expectedDifficultyLogits: Type.Optional(expected.expectedDifficultyLogits),
+  expectedSeconds: Type.Optional(expected.expectedSeconds),
+  enemies,
   sources: Sources,
 }, closed);
 export type Item = Static<typeof Item>;
@@ -180,11 +192,11 @@ export type When = Static<typeof When>;
 
 /**
  * A named kind of entry that the author foresees. `equals`: after tidying (amounts: digits only; else lower case without diacritics,
- * outer space or doubled space). `lessThan`, `moreThan`: amounts. What no case matches is case `khac`; what looks like a real
+ * outer space or doubled space; with `marks: "kept"` diacritics must be right too). `lessThan`, `moreThan`: amounts. What no case matches is case `khac`; what looks like a real
  * passcode, OTP, identity or card number is case `rieng`; nothing at all is case `rong`.
  */
 export const EntryCase = Type.Union([
-  Type.Object({ id: slug, equals: Type.Array(words, { minItems: 1 }) }, closed),
+  Type.Object({ id: slug, equals: Type.Array(words, { minItems: 1 }), marks: Type.Optional(Type.Literal("kept")) }, closed),
   Type.Object({ id: slug, lessThan: words }, closed),
   Type.Object({ id: slug, moreThan: words }, closed),
 ]);
@@ -196,11 +208,14 @@ const optionalAct = Type.Optional(ActId);
 const keyboard = Type.Union([Type.Literal("text"), Type.Literal("digits"), Type.Literal("amount"), Type.Literal("address")]);
 const cases = Type.Array(EntryCase);
 const icon = Type.Optional(slug);
-const choice = Type.Object({ act: ActId, label: Text, note: Type.Optional(Text), icon, picture: Type.Optional(PictureName) }, closed);
+const chosen = { act: ActId, label: Text, note: Type.Optional(Text), icon, picture: Type.Optional(PictureName) };
+const choice = Type.Object(chosen, closed);
+/** `hold`: the act of a finger that stays on it, as long as phones ask for, besides that of a tap. */
+const listChoice = Type.Object({ ...chosen, hold: optionalAct }, closed);
 const row = Type.Object({ label: Text, value: Text }, closed);
 
 /**
- * Everything a screen can be made of. A field named `act` (or `accept`, `decline`, `allow`, `deny`, `back`) is an act the part offers;
+ * Everything a screen can be made of. A field named `act` (or `hold`, `accept`, `decline`, `allow`, `deny`, `back`) is an act the part offers;
  * with `cases` the act brings what was typed. Part kinds that hold `on` are on while that word is remembered.
  */
 export const parts = {
@@ -211,6 +226,8 @@ export const parts = {
   /** Top bar of the made-up app. */
   "app-bar": Type.Object({ kind: Type.Literal("app-bar"), ...part, title: Text, app: words, back: optionalAct }, closed),
   button: Type.Object({ kind: Type.Literal("button"), ...part, act: ActId, label: Text, icon }, closed),
+  /** A key on the edge of the phone's body, such as those for the volume: real hands look for it beside the screen. */
+  "side-key": Type.Object({ kind: Type.Literal("side-key"), ...part, act: ActId, label: Text }, closed),
   /** A label with a value that is only read. "waiting" = not its turn yet: dashed and sunk. */
   detail: Type.Object({
     kind: Type.Literal("detail"), ...part, label: Text, value: Text, note: Type.Optional(Text),
@@ -220,7 +237,7 @@ export const parts = {
   "text-field": Type.Object({
     kind: Type.Literal("text-field"), ...part, act: ActId, label: Text, keyboard, unit: Type.Optional(Text), submit: Text, cases,
   }, closed),
-  list: Type.Object({ kind: Type.Literal("list"), ...part, look: Type.Union([Type.Literal("rows"), Type.Literal("grid")]), choices: Type.Array(choice, { minItems: 1 }) }, closed),
+  list: Type.Object({ kind: Type.Literal("list"), ...part, look: Type.Union([Type.Literal("rows"), Type.Literal("grid")]), choices: Type.Array(listChoice, { minItems: 1 }) }, closed),
   tick: Type.Object({ kind: Type.Literal("tick"), ...part, act: ActId, label: Text, on: slug }, closed),
   toggle: Type.Object({ kind: Type.Literal("toggle"), ...part, act: ActId, label: Text, on: slug }, closed),
   /** `practiceCode` is always shown beside the pad: nobody is asked for a code of their own. The act comes when `digits` digits are in. */
@@ -349,6 +366,77 @@ export const Simulator = Type.Object({
 }, closed);
 export type Simulator = Static<typeof Simulator>;
 
+// ---------------------------------------------------------------------------------------------------------- certifying items
+
+/** Something to be picked, put in order or matched. */
+const Named = Type.Object({ id: slug, text: Text }, closed);
+
+const share = Type.Number({ minimum: 0, maximum: 1 });
+
+/** A place on a scene. `label` is what one hears of it who cannot see it. `area`, shares of the picture from its left and top, stands only on pictures; else `id` is that of a part. */
+const Place = Type.Object({
+  id: slug,
+  label: Text,
+  area: Type.Optional(Type.Object({ left: share, top: share, width: share, height: share }, closed)),
+}, closed);
+
+/** What each form shows. Lists are in the order in which they are shown, which says nothing of the key. */
+const asks = {
+  choice: { form: Type.Literal("choice"), choices: Type.Array(Named, { minItems: 3, maxItems: 4 }) },
+  /** Steps to be put in order. */
+  order: { form: Type.Literal("order"), pieces: Type.Array(Named, { minItems: 3, maxItems: 5 }) },
+  /** To each prompt one partner; there may be partners too many. */
+  match: { form: Type.Literal("match"), prompts: Type.Array(Named, { minItems: 3, maxItems: 4 }), partners: Type.Array(Named, { minItems: 3, maxItems: 5 }) },
+  /** One place on a picture, or on a screen as simulators draw it, where the fault is. Acts of the parts do nothing. */
+  spot: {
+    form: Type.Literal("spot"),
+    scene: Type.Union([Type.Object({ picture: PictureName }, closed), Type.Object({ parts: Type.Array(Part, { minItems: 1 }) }, closed)]),
+    places: Type.Array(Place, { minItems: 3, maxItems: 6 }),
+  },
+  /** A whole simulator in mode "test": as many points as it has score steps. */
+  task: { form: Type.Literal("task"), simulator: SimulatorId },
+} as const;
+
+/** What leaves no store but the province's. `mistakes`: the real mistake behind each other answer, or behind wrong orders and pairs. */
+const keys = {
+  choice: Type.Object({ right: slug, mistakes: Type.Record(slug, words) }, closed),
+  order: Type.Object({ right: Type.Array(slug, { minItems: 3 }), mistakes: Type.Array(words, { minItems: 1 }) }, closed),
+  match: Type.Object({ right: Type.Record(slug, slug), mistakes: Type.Array(words, { minItems: 1 }) }, closed),
+  spot: Type.Object({ right: slug, mistakes: Type.Record(slug, words) }, closed),
+} as const;
+
+/** The first component is what the item measures; its domain follows from that. */
+const asked = {
+  kind: Type.Literal("certifying-item"),
+  id: ItemId,
+  version,
+  components: Type.Array(ComponentRef, { minItems: 1 }),
+  level: Type.Integer({ minimum: 0, maximum: 8 }),
+  ...shownAndSpoken,
+  ...expected,
+  enemies,
+};
+
+/** As phones hold it: nothing in it says what is right. */
+export const KeylessItem = Type.Union([
+  Type.Object({ ...asked, ...asks.choice }, closed),
+  Type.Object({ ...asked, ...asks.order }, closed),
+  Type.Object({ ...asked, ...asks.match }, closed),
+  Type.Object({ ...asked, ...asks.spot }, closed),
+  Type.Object({ ...asked, ...asks.task }, closed),
+]);
+export type KeylessItem = Static<typeof KeylessItem>;
+
+/** An item asked only in certifying tests, never in practice, with its key. What a person answers is an `item-answered`, of a task a `simulator-finished`. */
+export const CertifyingItem = Type.Union([
+  Type.Object({ ...asked, ...asks.choice, key: keys.choice, sources: Sources }, closed),
+  Type.Object({ ...asked, ...asks.order, key: keys.order, sources: Sources }, closed),
+  Type.Object({ ...asked, ...asks.match, key: keys.match, sources: Sources }, closed),
+  Type.Object({ ...asked, ...asks.spot, key: keys.spot, sources: Sources }, closed),
+  Type.Object({ ...asked, ...asks.task, sources: Sources }, closed),
+]);
+export type CertifyingItem = Static<typeof CertifyingItem>;
+
 // ------------------------------------------------------------------------------------------------------------------ policies
 
 /** Rungs lowest first. `capable` is the rule that makes a person count as capable; `sentence` says it to people. */
@@ -411,6 +499,7 @@ export const contentSchemas = {
   crosswalk: Crosswalk,
   lesson: Lesson,
   item: Item,
+  "certifying-item": CertifyingItem,
   simulator: Simulator,
   "evidence-ladder": EvidenceLadder,
   enrolment: EnrolmentPolicy,

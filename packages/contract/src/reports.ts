@@ -3,7 +3,7 @@
  * so that no rounding is kept. Every answer says when it was true, on which boundaries, and whether sample data are in it.
  */
 import { Type, type Static, type TSchema } from "typebox";
-import { Text } from "./content.ts";
+import { KeylessItem, Text } from "./content.ts";
 import { PopulationGroup } from "./events.ts";
 import { FactKey, PersonId, ReplicaId, SegmentHash, UnitId } from "./ids.ts";
 
@@ -190,6 +190,10 @@ export const ReplicasToDecide = Type.Object({
 }, closed);
 export type ReplicasToDecide = Static<typeof ReplicasToDecide>;
 
+/** GET /api/certifying-items: all that certifying tests ask, without any key. `version`: first 8 hexadecimal digits of the SHA-256 of the bank with its keys. */
+export const CertifyingBank = Type.Object({ version: Type.String({ pattern: "^[0-9a-f]{8}$" }), items: Type.Array(KeylessItem) }, closed);
+export type CertifyingBank = Static<typeof CertifyingBank>;
+
 /** Every refusal: `code` is for programs and never changes, `message` is for people in the language asked for. */
 export const ProblemReport = Type.Object({
   code: Type.String(),
@@ -204,5 +208,5 @@ export type ProgressChanged = Static<typeof ProgressChanged>;
 
 /** Read models by name, as OpenAPI lists them. */
 export const reportSchemas = {
-  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, ProblemReport, ProgressChanged,
+  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, CertifyingBank, ProblemReport, ProgressChanged,
 } satisfies Record<string, TSchema>;

@@ -3,19 +3,20 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Value } from "typebox/value";
-import { contentSchemas, CONTRACT_VERSION, factSchemas, reportSchemas, type FactKind } from "./index.ts";
+import { CertifyingItem, contentSchemas, CONTRACT_VERSION, factSchemas, reportSchemas, type ContentKind, type FactKind } from "./index.ts";
 
 /**
  * If this fails, the shape of what phones, servers or files hold has changed. Old phones must still be understood: add kinds and
  * optional fields only; keep a specimen of the old shape; then write the new version, its line of history and its hash in one commit.
  */
-test("contract version 3 has the schemas that its hash pins", () => {
+test("contract version 4 has the schemas that its hash pins", () => {
   const hash = createHash("sha256").update(JSON.stringify([factSchemas, reportSchemas, contentSchemas])).digest("hex").slice(0, 16);
-  assert.deepEqual([CONTRACT_VERSION, hash], [3, "d9db8faa25f716c9"]);
+  assert.deepEqual([CONTRACT_VERSION, hash], [4, "e0e313f4dad831d2"]);
 });
 
 const folder = new URL("../specimens/", import.meta.url);
 const specimens = readdirSync(folder).filter((name) => name.startsWith("fact-"));
+const contentSpecimens = readdirSync(folder).filter((name) => name.startsWith("content-"));
 
 for (const name of specimens) {
   test(`the specimen ${name} still parses`, () => {
@@ -23,6 +24,18 @@ for (const name of specimens) {
     assert.deepEqual([...Value.Errors(factSchemas[fact.kind], fact)], []);
   });
 }
+
+for (const name of contentSpecimens) {
+  test(`the specimen ${name} still parses`, () => {
+    const file: { kind: ContentKind } = JSON.parse(readFileSync(new URL(name, folder), "utf8"));
+    assert.deepEqual([...Value.Errors(contentSchemas[file.kind], file)], []);
+  });
+}
+
+test("every form of certifying item has a specimen", () => {
+  const forms = CertifyingItem.anyOf.map(({ properties: { form } }) => form.const);
+  assert.deepEqual(forms.filter((form) => !contentSpecimens.some((name) => name.endsWith(`-${form}.json`))), []);
+});
 
 test("every kind of fact has a specimen", () => {
   assert.deepEqual(Object.keys(factSchemas).filter((kind) => !specimens.some((name) => name.startsWith(`fact-${kind}-`))), []);

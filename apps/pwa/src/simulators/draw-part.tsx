@@ -3,7 +3,7 @@ import type { Part } from "@hocvuso/contract";
 import type { Drawing, PartProps } from "./drawing.ts";
 import { Keyboard, PasscodePad, TextField } from "./entry-parts.tsx";
 import { Hand } from "./icons.tsx";
-import { AppBar, AppButton, Detail, List, Notice, Paragraph, Picture, Receipt, Tick, Toggle } from "./plain-parts.tsx";
+import { AppBar, AppButton, Detail, List, Notice, Paragraph, Picture, Receipt, SideKey, Tick, Toggle } from "./plain-parts.tsx";
 import { Camera, MapPin, QrCode, QrScanner, Sign } from "./seen-parts.tsx";
 import { IncomingCall, MessageThread, PermissionPrompt, Speech, WebPage } from "./talk-parts.tsx";
 
@@ -36,6 +36,7 @@ function drawPart({ part, drawing }: PartProps<Part>) {
     case "picture": return <Picture part={part} drawing={drawing} />;
     case "app-bar": return <AppBar part={part} drawing={drawing} />;
     case "button": return <AppButton part={part} drawing={drawing} />;
+    case "side-key": return <SideKey part={part} drawing={drawing} />;
     case "detail": return <Detail part={part} drawing={drawing} />;
     case "text-field": return <TextField part={part} drawing={drawing} />;
     case "list": return <List part={part} drawing={drawing} />;

@@ -28,15 +28,16 @@ const shown: { id: string; goes: string; brings?: string; acts: string[]; around
     phone: [{ kind: "text-field", id: "tien", act: "go", label: both("Số tiền"), keyboard: "amount", unit: both("đồng"), submit: both("Tiếp"), cases }],
   },
   {
-    id: "danh-sach", goes: "mot", acts: ["hai", "ba"],
+    id: "danh-sach", goes: "mot", acts: ["hai", "ba", "giu-ba"],
     phone: [
-      { kind: "list", id: "luoi", look: "grid", choices: [{ act: "ba", label: both("Ô thứ ba"), icon: "doc" }, ...choices.slice(1)] },
+      { kind: "list", id: "luoi", look: "grid", choices: [{ act: "ba", hold: "giu-ba", label: both("Ô thứ ba"), icon: "doc" }, ...choices.slice(1)] },
       { kind: "list", id: "hang", look: "rows", choices: choices.slice(0, 1) },
     ],
   },
   {
-    id: "cong-tac", goes: "xong-bat", acts: ["danh", "bat"],
+    id: "cong-tac", goes: "xong-bat", acts: ["danh", "bat", "canh"],
     phone: [
+      { kind: "side-key", id: "nut-canh", act: "canh", label: both("Nút trên, cạnh máy") },
       { kind: "tick", id: "o-danh", act: "danh", label: both("Tôi đã đọc"), on: "da-danh" },
       { kind: "toggle", id: "o-bat", act: "bat", label: both("Bật thông báo"), on: "da-bat" },
       { kind: "button", id: "xong", act: "xong-bat", label: both("Xong") },

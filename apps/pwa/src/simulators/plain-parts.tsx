@@ -1,5 +1,7 @@
 /** The parts of an ordinary app: bars, sentences, buttons, lists, switches, receipts. */
 import type { PartOf } from "@hocvuso/contract";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Drawing, PartProps } from "./drawing.ts";
 import { Hand, Icon } from "./icons.tsx";
 
@@ -46,6 +48,10 @@ export function AppButton({ part, drawing }: PartProps<PartOf<"button">>) {
   );
 }
 
+export function SideKey({ part, drawing }: PartProps<PartOf<"side-key">>) {
+  return <button type="button" class="sim-side-key" onClick={() => drawing.act(part.act)}>{drawing.words(part.label)}</button>;
+}
+
 export function Detail({ part, drawing }: PartProps<PartOf<"detail">>) {
   const { act } = part;
   const look = `sim-box sim-detail sim-detail-${part.look ?? "plain"}`;
@@ -73,7 +79,7 @@ export function Choices({ choices, look, isNumbered = false, drawing }: {
         const isPointedAt = choice.act === drawing.pointedAt;
         return (
           <li key={choice.act} class={isPointedAt ? "sim-part sim-pointed-at sim-with-hand" : ""}>
-            <button type="button" class={isPointedAt ? "sim-ringed" : ""} onClick={() => drawing.act(choice.act)}>
+            <ChoiceButton choice={choice} class={isPointedAt ? "sim-ringed" : ""} drawing={drawing}>
               {isNumbered ? <span class="sim-number">{at + 1}</span> : null}
               {choice.picture === undefined ? null : <span class="sim-thumb">{drawing.picture(choice.picture)}</span>}
               <Icon name={choice.icon} />
@@ -82,12 +88,57 @@ export function Choices({ choices, look, isNumbered = false, drawing }: {
                 {choice.note === undefined ? null : <span class="sim-label">{drawing.words(choice.note)}</span>}
               </span>
               {look === "rows" && !isPointedAt ? <Icon name="next" /> : null}
-            </button>
+            </ChoiceButton>
             {isPointedAt ? <Hand /> : null}
           </li>
         );
       })}
     </ul>
+  );
+}
+
+/** As long as phones usually ask a finger to stay. */
+const holdMs = 500;
+
+/**
+ * With `hold`, a finger or key that stays long enough does that, one that leaves before does `act`. What a screen reader
+ * sends for a long press, the menu key and the other mouse button arrive as `contextmenu` and count as held.
+ */
+function ChoiceButton({ choice: { act, hold }, class: look, drawing, children }: { choice: Choice; class: string; drawing: Drawing; children: ComponentChildren }) {
+  const press = useRef<{ readonly timer: number; readonly isHeld: boolean } | undefined>(undefined);
+  const release = (): boolean => {
+    const { timer, isHeld = false } = press.current ?? {};
+    clearTimeout(timer);
+    press.current = undefined;
+    return isHeld;
+  };
+  useEffect(() => () => { release(); }, []);
+  if (hold === undefined) return <button type="button" class={look} onClick={() => drawing.act(act)}>{children}</button>;
+  const begin = (): void => {
+    release();
+    press.current = { timer: self.setTimeout(stay, holdMs), isHeld: false };
+  };
+  const stay = (): void => {
+    if (press.current?.isHeld === true) return;
+    if (press.current !== undefined) {
+      clearTimeout(press.current.timer);
+      press.current = { ...press.current, isHeld: true };
+    }
+    drawing.act(hold);
+  };
+  const isPress = ({ key }: KeyboardEvent): boolean => key === "Enter" || key === " ";
+  return (
+    <button
+      type="button" class={`sim-holdable ${look}`}
+      onPointerDown={({ button }) => { if (button === 0) begin(); }}
+      onPointerLeave={release} onPointerCancel={release}
+      onClick={() => { if (!release()) drawing.act(act); }}
+      onKeyDown={(event) => { if (isPress(event)) { event.preventDefault(); if (!event.repeat) begin(); } }}
+      onKeyUp={(event) => { if (isPress(event)) { event.preventDefault(); if (press.current !== undefined && !release()) drawing.act(act); } }}
+      onContextMenu={(event) => { event.preventDefault(); stay(); }}
+    >
+      {children}
+    </button>
   );
 }
 

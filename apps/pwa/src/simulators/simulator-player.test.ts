@@ -199,6 +199,29 @@ test("player: an amount that is a secret is wiped from its field, and no act of 
   assert.doesNotMatch(JSON.stringify(await page.evaluate(() => window.changes)), /012345678901/);
 });
 
+test("player: a finger, a key or a screen reader that stays does another thing than one that leaves at once", async () => {
+  const page = await mount({ simulator: madeUpSimulator, mode: "on-my-own", saved: { acts: ["nut-di@1", "go=dung@1"], dwellMs: 1 } });
+  const place = page.getByRole("button", { name: "Ô thứ ba" });
+  const lastAct = () => page.evaluate(() => window.changes.at(-1)?.acts.at(-1)?.replace(/@.*/, ""));
+  const actCount = () => page.evaluate(() => window.changes.at(-1)?.acts.length);
+  const ways: [act: string, how: () => Promise<void>][] = [
+    ["ba", () => place.tap()],
+    ["ba", () => place.click()],
+    ["giu-ba", () => place.click({ delay: 700 })],
+    ["ba", () => place.press("Enter")],
+    ["ba", () => place.press(" ")],
+    ["giu-ba", () => place.press("Enter", { delay: 700 })],
+    ["giu-ba", () => place.press(" ", { delay: 700 })],
+    ["giu-ba", () => place.click({ button: "right" })],
+    ["ba", () => place.click()],
+  ];
+  for (const [turn, [act, how]] of ways.entries()) {
+    await page.waitForTimeout(310);
+    await how();
+    assert.deepEqual([turn, await lastAct(), await actCount()], [turn, act, turn + 3]);
+  }
+});
+
 test("player: a killed page goes on where it was, with its acts and its time", async () => {
   const first = await mount({ simulator: payByQr, mode: "guided", seed: honestSeed });
   await touch(first, "Quét mã");

@@ -24,5 +24,6 @@ export {
 export {
   inviteAgainRapidShare, rapidGuessThreshold, rapidGuesses, shrunkenSpeed, workingSpeed, type ItemTimeParameters, type TimedResponse, type WorkingSpeed,
 } from "./response-time.ts";
+export { declaredBank, scoreOfPicked, withoutKey, type KeyedItem } from "./certifying-items.ts";
 export { differentialItemFunctioning, type DifRequest, type EtsClass, type ItemDif } from "./differential-functioning.ts";
 export { drawNormal, randomSource, uniformAt, type RandomSource } from "./seeded-random.ts";

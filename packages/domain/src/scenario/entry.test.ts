@@ -19,6 +19,11 @@ test("a word is read without regard to capitals, accents and stray spaces", () =
   assert.equal(classifyEntry("Tran Van Buoi", entry, variant), "khac");
 });
 
+test("where the author keeps the marks, a word typed without them, or with others, is another case", () => {
+  const entry = { kind: "text" as EntryKind, cases: [{ id: "dung", equals: ["vườn"], marks: "kept" as const }, { id: "thieu-dau", equals: ["vuon"] }] };
+  assert.deepEqual([" Vườn ", "vườn".normalize("NFD"), "vuon", "vượn", "ruộng"].map((entered) => classifyEntry(entered, entry, variant)), ["dung", "dung", "thieu-dau", "thieu-dau", "khac"]);
+});
+
 test("a drawn word that differs by language is known in either", () => {
   const friend: Variant = { drawn: {}, values: { friend: { vi: "cô Hòa", en: "Ms Hòa" } } };
   const entry = { kind: "text" as EntryKind, cases: [{ id: "dung", equals: ["{friend}"] }] };

@@ -22,7 +22,8 @@ export function possibleCases({ cases }: Entry): string[] {
 export function classifyEntry(entered: string, { kind, cases }: Entry, variant: Variant): string {
   const tidied = tidy(entered, kind);
   const matches = (foreseen: EntryCase): boolean =>
-    "equals" in foreseen && foreseen.equals.some((wanted) => [fillWords(wanted, variant, "vi"), fillWords(wanted, variant, "en")].some((words) => tidy(words, kind) === tidied));
+    "equals" in foreseen && foreseen.equals.some((wanted) => [fillWords(wanted, variant, "vi"), fillWords(wanted, variant, "en")].some((words) =>
+      foreseen.marks === "kept" ? tidyButMarks(words) === tidyButMarks(entered) : tidy(words, kind) === tidied));
   const same = cases.find(matches);
   if (same !== undefined) return same.id;
   if (tidied === "") return emptyCase;
@@ -58,8 +59,12 @@ function amountOf(words: string, variant: Variant): number {
 
 function tidy(entered: string, kind: EntryKind): string {
   if (kind === "amount" || kind === "digits" || kind === "passcode") return entered.replace(/[^0-9]/g, "");
-  const lower = entered.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d").trim();
-  return kind === "address" ? lower.replace(/^https?:\/\//, "").replace(/\/$/, "") : lower.replace(/\s+/g, " ");
+  const bare = tidyButMarks(entered).normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
+  return kind === "address" ? bare.replace(/^https?:\/\//, "").replace(/\/$/, "") : bare;
+}
+
+function tidyButMarks(entered: string): string {
+  return entered.normalize("NFC").toLowerCase().trim().replace(/\s+/g, " ");
 }
 
 /** One entry for each case that can be met, for a proof that tries them all. Cases that nothing typed can be are left out. */

@@ -59,7 +59,7 @@ function actsOfPart(part: Part): OfferedAct[] {
   switch (part.kind) {
     case "paragraph": case "notice": case "picture": case "qr-code": case "sign": case "speech": case "receipt":
       return [];
-    case "button": case "tick": case "toggle": case "camera":
+    case "button": case "side-key": case "tick": case "toggle": case "camera":
       return [{ act: part.act }];
     case "detail":
       return only([part.act]);
@@ -70,7 +70,7 @@ function actsOfPart(part: Part): OfferedAct[] {
     case "permission-prompt":
       return only([part.allow, part.deny]);
     case "list":
-      return only(part.choices.map((choice) => choice.act));
+      return only(part.choices.flatMap(({ act, hold }) => [act, hold]));
     case "qr-scanner":
       return only(part.targets.map((target) => target.act));
     case "map-pin":

@@ -3,7 +3,7 @@ import type { SimulatorEntry } from "./simulator-entry.ts";
 
 export const practiceGroups = {
   firstTouch: ["cham-va-giu", "vuot-trang", "am-luong", "nhan-bieu-tuong", "go-co-dau", "bat-wifi", "cai-ung-dung"],
-  money: ["tra-tien-qr", "tao-ma-qr-ban-hang", "bien-lai-gia"],
+  money: ["tra-tien-qr", "mua-hang", "tao-ma-qr-ban-hang", "bien-lai-gia"],
   scams: ["cong-an-gia", "zalo-bi-muon", "duong-dan-la", "ma-otp", "chuyen-nham-tien", "nguoi-giup-gia", "dong-y-chia-se", "bao-tin-lua-dao"],
   papers: ["xuat-trinh-giay-to", "quen-ma-khoa", "nop-ho-so-cong", "theo-doi-ho-so", "tam-tru-ban-than", "tam-tru-khai-ho"],
   health: ["tich-hop-the-bao-hiem", "so-suc-khoe", "vssid-tra-cuu"],

@@ -1,0 +1,7 @@
+/** GET /api/certifying-items: what certifying tests ask, for a phone to keep before it goes where there is no network. No key is in it: answers are scored here. */
+import type { CertifyingBank } from "@hocvuso/contract";
+import { withoutKey } from "@hocvuso/domain/assessment";
+import { Type } from "typebox";
+import { query } from "./endpoint.ts";
+
+export const getCertifyingItems = query(Type.Object({}), async (_, { certifying: { version, items } }): Promise<CertifyingBank> => ({ version, items: items.map(withoutKey) }));
