@@ -134,7 +134,7 @@ export function decodeFacts(body: Uint8Array, count: number): WireFact[] {
     for (const [field, column] of namedEntries(columns)) {
       if (envelope.has(field)) throw new Malformed("payload would overwrite the envelope");
       const values = decodeColumn(column, own.length);
-      for (let i = 0; i < own.length; i++) if (values[i] !== undefined) Object.assign(own[i] ?? {}, { [field]: values[i] });
+      own.forEach((fact, i) => { if (values[i] !== undefined) fact[field] = values[i]; });
     }
   }
   // Every fact was given all six fields of the envelope above, each checked for its type.
