@@ -15,6 +15,9 @@ export const LEAST_DEVICE_DAYS = 28 * DAYS;
 
 export type Failure = { readonly place: number; readonly seed: number; readonly device: string; readonly what: string };
 
+/** A hundred times what a world takes on a quiet machine. */
+const LONGEST_WORLD_MS = 120_000;
+
 export type Totals = {
   readonly worlds: number;
   readonly deviceDays: number;
@@ -66,11 +69,22 @@ export async function simulate({ deviceDays, seed, pace, workers, stopAtFirst = 
       const place = Atomics.load(shared, 2 + own);
       failures.push({ place, seed: worldSeed(seed, place), device: "world", what });
     };
+    let watched = { place: -1, sinceMs: 0 };
+    const watch = setInterval(() => {
+      const place = Atomics.load(shared, 2 + own);
+      if (place !== watched.place) watched = { place, sinceMs: performance.now() };
+      else if (performance.now() - watched.sinceMs > LONGEST_WORLD_MS) {
+        hasEnded = true;
+        fell("the world does not end");
+        void worker.terminate();
+      }
+    }, 5_000);
     worker.on("error", (error) => {
       hasEnded = true;
       fell(`the worker fell: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
     });
     worker.on("exit", () => {
+      clearInterval(watch);
       if (!hasEnded) fell("nobody goes on: acts wait for each other for ever");
       resolve();
     });
