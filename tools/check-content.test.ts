@@ -1,82 +1,146 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { checkContent } from "./check-content.ts";
+import { contentProblems, readContentFiles, walkProblems, type CheckedFiles, type ContentCheck, type ContentFiles } from "./check-content.ts";
 
-const shipped = fileURLToPath(new URL("../content", import.meta.url));
-const copies: string[] = [];
-after(() => Promise.all(copies.map((copy) => rm(copy, { recursive: true }))));
+const shipped = await readContentFiles(fileURLToPath(new URL("../content", import.meta.url)));
+/** What one test has read and proved no other has to prove again. */
+const checked: CheckedFiles = new Map();
 
-/** A copy of all content with one piece of one file's text replaced. */
-async function copyWith(file: string, from: string | RegExp, to: string): Promise<string> {
-  const copy = await mkdtemp(join(tmpdir(), "content-"));
-  copies.push(copy);
-  await cp(shipped, copy, { recursive: true, filter: (path) => !path.includes("/units") });
-  const before = await readFile(join(copy, file), "utf8");
+/** All content with one piece of one file's text replaced. */
+function contentWith(file: string, from: string | RegExp, to: string): ContentFiles {
+  const before = shipped.get(file) ?? assert.fail(`no ${file}`);
   const changed = before.replace(from, to);
   assert.notEqual(changed, before, `${file} has no ${String(from)}`);
-  await writeFile(join(copy, file), changed);
-  return copy;
+  return new Map(shipped).set(file, changed);
 }
 
-test("the shipped content holds", async () => {
-  assert.deepEqual(await checkContent(shipped), []);
+test("the shipped content holds", () => {
+  assert.deepEqual(contentProblems(shipped, checked), []);
 });
 
 const simulator = "simulators/tra-tien-qr.json";
 const lesson = "lessons/tra-tien-qr.json";
 const item = "items/qr-ten-khac-bang.json";
 const ladder = "policies/evidence-ladder.json";
-const broken: readonly [title: string, file: string, from: string | RegExp, to: string, says: RegExp][] = [
-  ["a file that is not JSON", item, "{", "", /not JSON/],
-  ["a kind in the wrong folder", item, '"kind": "item"', '"kind": "lesson"', /kind must be item/],
-  ["a file whose name is not its id", lesson, '"id": "tra-tien-qr"', '"id": "tra-tien"', /file is called tra-tien-qr/],
-  ["a missing English text", item, /,\s*"en": "Do not pay yet[^"]*"/, "", /choices > hoi-co-luu > text: it lacks en/],
-  ["an unknown field", lesson, '"promise"', '"promises"', /It lacks promise.*|It has promises/],
-  ["a part of an unknown kind", simulator, '"kind": "qr-scanner"', '"kind": "qr-reader"', /screens > dua-may-quet > phone > khung-ngam: it has the kind qr-reader/],
-  ["a misspelt field of a part", simulator, '"practiceCode"', '"practise"', /ban-phim-ma: it lacks practiceCode/],
-  ["an id with diacritics", item, '"id": "chac-nguoi-nha"', '"id": "chắc-người-nhà"', /must match pattern/],
-  ["an unknown component", item, "thong-tu-02-2025/1.2", "thong-tu-02-2025/7.1", /component thong-tu-02-2025\/7.1/],
-  ["an unknown item", lesson, '"item": "qr-doc-ma-ho"', '"item": "qr-khong-co"', /item qr-khong-co/],
-  ["an unknown simulator in a lesson", lesson, '"simulator": "tra-tien-qr"', '"simulator": "tra-tien"', /simulator tra-tien,/],
-  ["an unknown simulator on the ladder", ladder, '"tra-tien-qr"', '"tra-tien"', /simulator tra-tien,/],
-  ["an unknown picture", lesson, '"picture": "household"', '"picture": "can-nha"', /picture can-nha/],
-  ["an unknown icon", simulator, '"icon": "find"', '"icon": "kinh-lup"', /icon kinh-lup/],
-  ["an unkind word", simulator, "Máy báo đã trả xong.", "Bác bấm sai rồi.", /says “sai”/],
-  ["a lesson out of order", lesson, '"mode": "guided"', '"mode": "with-hints"', /before it was done together/],
-  ["a mark left open", lesson, "**ô vuông đen trắng**", "**ô vuông đen trắng", /marks more than one thing/],
-  ["a right choice that is not there", item, '"right": "hoi-co-luu"', '"right": "hoi-co-na"', /hoi-co-na is not among the choices/],
-  ["a distractor without its mistake", item, /,\s*"mistake": "Blames[^"]*"/, "", /quet-lai-may does not say which real mistake/],
-  ["a right choice given away by its length", item, "Chưa trả, hỏi cô Lựu đã", "Chưa trả, hỏi cô Lựu xem tên ấy là ai rồi mới tính tiếp", /length gives it away/],
-  ["a choice about the other choices", item, "Trả thử 1.000 đồng xem sao", "Tất cả các ý trên", /about the other choices/],
-  ["a rung that is not on the ladder", ladder, '"lowestRung": "simulator-without-hints"', '"lowestRung": "sky"', /rung sky/],
-  ["a broken crosswalk", "frameworks/cong-van-3240-thong-tu-02.json", "thong-tu-02-2025/2.6", "thong-tu-02-2025/2.9", /which no framework has/],
-  ["a date that is none", "frameworks/thong-tu-02-2025.json", "2025-01-24", "2025-24-01", /At issuedOn: it must match format/],
-];
-for (const [title, file, from, to, says] of broken) {
-  test(`${title} is found and said in a sentence`, async () => {
-    const problems = await checkContent(await copyWith(file, from, to));
-    assert.ok(problems.some(({ sentence }) => says.test(sentence)), JSON.stringify(problems));
-  });
+const framework = "frameworks/thong-tu-02-2025.json";
+const crosswalk = "frameworks/cong-van-3240-thong-tu-02.json";
+
+type Broken = readonly [title: string, file: string, from: string | RegExp, to: string, says: RegExp];
+/** For every check there is (those of a simulator's flaws stand beside the proof); one without a broken file does not compile. */
+const broken: Readonly<Record<ContentCheck, readonly [Broken, ...Broken[]]>> = {
+  "not-json": [["a file that is not JSON", item, "{", "", /not JSON/]],
+  "kind": [["a kind in the wrong folder", item, '"kind": "item"', '"kind": "lesson"', /kind must be item/]],
+  "file-name": [["a file whose name is not its id", lesson, '"id": "tra-tien-qr"', '"id": "tra-tien"', /file is called tra-tien-qr/]],
+  "shape": [
+    ["a missing English text", item, /,\s*"en": "Do not pay yet[^"]*"/, "", /choices > hoi-co-luu > text: it lacks en/],
+    ["a text of blanks", simulator, /"vi": "Máy báo đã trả xong\.[^"]*"/, '"vi": "  "', /> vi: it must match pattern/],
+    ["a screen without its spoken text", simulator, /"spoken": \{/, '"spoke": {', /screens > [a-z-]+: it lacks spoken/],
+    ["an unknown field", lesson, '"promise"', '"promises"', /It lacks promise.*|It has promises/],
+    ["a switch for the band", simulator, '"level": 1,', '"level": 1, "band": false,', /It has band, which is not known/],
+    ["a part of an unknown kind", simulator, '"kind": "qr-scanner"', '"kind": "qr-reader"', /screens > dua-may-quet > phone > khung-ngam: it has the kind qr-reader/],
+    ["a misspelt field of a part", simulator, '"practiceCode"', '"practise"', /ban-phim-ma: it lacks practiceCode/],
+    ["a simulator of two score steps", simulator, /"scoreSteps": \[\s*(\{[^[]*?\}\s*\},\s*\{[^[]*?\}\s*\}),[^[]*?\n {2}\]/, '"scoreSteps": [$1]', /At scoreSteps: it must not have fewer than 3 items/],
+    ["an id with diacritics", item, '"id": "chac-nguoi-nha"', '"id": "chắc-người-nhà"', /must match pattern/],
+    ["a date that is none", framework, "2025-01-24", "2025-24-01", /At issuedOn: it must match format/],
+  ],
+  "framework": [
+    ["a crosswalk to a component that is not there", crosswalk, "thong-tu-02-2025/2.6", "thong-tu-02-2025/2.9", /which no framework has/],
+    ["a crosswalk to another framework", crosswalk, "thong-tu-02-2025/2.6", "cong-van-3240-2024/2", /which is not of thong-tu-02-2025/],
+    ["a crosswalk that names a component twice", crosswalk, '"from": "cong-van-3240-2024/2"', '"from": "cong-van-3240-2024/1"', /has cong-van-3240-2024\/1 twice/],
+    ["a component that stands twice", framework, '"id": "1.2"', '"id": "1.1"', /has the component 1.1 twice/],
+    ["levels that do not rise", framework, '"level": 2', '"level": 1', /levels of framework thong-tu-02-2025 do not rise/],
+    ["a framework that says it is empty", framework, '"completeness": "partial"', '"completeness": "empty"', /says that it is empty/],
+  ],
+  "reference": [
+    ["an unknown component", item, "thong-tu-02-2025/1.2", "thong-tu-02-2025/7.1", /component thong-tu-02-2025\/7.1/],
+    ["an unknown item", lesson, '"item": "qr-doc-ma-ho"', '"item": "qr-khong-co"', /item qr-khong-co/],
+    ["an unknown simulator in a lesson", lesson, '"simulator": "tra-tien-qr"', '"simulator": "tra-tien"', /simulator tra-tien,/],
+    ["an unknown simulator on the ladder", ladder, '"tra-tien-qr"', '"tra-tien"', /simulator tra-tien,/],
+    ["an unknown picture", lesson, '"picture": "household"', '"picture": "can-nha"', /picture can-nha/],
+    ["an unknown icon", simulator, '"icon": "find"', '"icon": "kinh-lup"', /icon kinh-lup/],
+  ],
+  "unkind-word": [["an unkind word", simulator, "Máy báo đã trả xong.", "Bác bấm sai rồi.", /says “sai”/]],
+  "lesson-order": [
+    ["a lesson that asks to do alone what was not done together", lesson, '"mode": "guided"', '"mode": "with-hints"', /before it was done together/],
+    ["a lesson that begins with practice", lesson, /"steps": \[[\s\S]*?(?=\{\s*"kind": "practise")/, '"steps": [', /begins with an explanation/],
+    ["a lesson with two steps of one name", lesson, '"id": "gio-may"', '"id": "vi-sao"', /Two steps have the same id/],
+    ["a lesson whose minutes run backwards", lesson, '"from": 3', '"from": 9', /minutes run backwards/],
+    ["a lesson that goes on after a question", lesson, /("picture": "market-qr"\s*\},)(?=\s*\{\s*"kind": "explain")/, '$1 { "kind": "question", "id": "som", "item": "qr-doc-ma-ho" },', /questions come last/],
+  ],
+  "lesson-mark": [["a mark left open", lesson, "**ô vuông đen trắng**", "**ô vuông đen trắng", /marks more than one thing/]],
+  "choice-twice": [["two choices of one name", item, '"id": "chac-nguoi-nha"', '"id": "hoi-co-luu"', /Two choices have the same id/]],
+  "right-choice": [
+    ["a right choice that is not there", item, '"right": "hoi-co-luu"', '"right": "hoi-co-na"', /hoi-co-na is not among the choices/],
+    ["a right choice that stands for a mistake", item, '"id": "hoi-co-luu",', '"id": "hoi-co-luu", "mistake": "None.",', /right choice stands for a mistake/],
+  ],
+  "choice-without-mistake": [["a distractor without its mistake", item, /,\s*"mistake": "Blames[^"]*"/, "", /quet-lai-may does not say which real mistake/]],
+  "length-tells": [["a right choice given away by its length", item, "Chưa trả, hỏi cô Lựu đã", "Chưa trả, hỏi cô Lựu xem tên ấy là ai rồi mới tính tiếp", /length gives it away/]],
+  "cunning-choice": [["a choice about the other choices", item, "Trả thử 1.000 đồng xem sao", "Tất cả các ý trên", /about the other choices/]],
+  "rung": [["a rung that is not on the ladder", ladder, '"lowestRung": "simulator-without-hints"', '"lowestRung": "sky"', /rung sky/]],
+};
+for (const [check, files] of Object.entries(broken)) {
+  for (const [title, file, from, to, says] of files) {
+    test(`${title} is found and said in a sentence`, () => {
+      const problems = contentProblems(contentWith(file, from, to), checked);
+      assert.ok(problems.some((problem) => problem.check === check && says.test(problem.sentence)), JSON.stringify(problems));
+    });
+  }
 }
 
-test("a simulator with a trap is found with the acts that lead into it", async () => {
-  const folder = await copyWith(simulator, '"act": "dua-xem",\n          "verdict": "right",\n          "to": "xong"', '"act": "dua-xem",\n          "verdict": "right",\n          "to": "bien-lai"');
-  const trap = (await checkContent(folder)).find(({ sentence }) => sentence.includes("can no longer be reached") || sentence.includes("cannot be reached"));
+/** The last act of the simulator leads back to the screen it stands on. */
+const withTrap = contentWith(simulator, '"act": "dua-xem",\n          "verdict": "right",\n          "to": "xong"', '"act": "dua-xem",\n          "verdict": "right",\n          "to": "bien-lai"');
+
+test("a simulator with a trap is found with the acts that lead into it", () => {
+  const trap = contentProblems(withTrap, checked).find(({ check }) => check === "goal-out-of-reach");
   assert.equal(trap?.file, simulator);
   assert.ok(trap?.after !== undefined);
 });
 
+test("a walker who does anything at all can always still reach the goal, in every simulator", () => {
+  const tried: string[] = [];
+  assert.deepEqual(walkProblems(shipped, 100, (line) => tried.push(line)), []);
+  assert.equal(tried.length, [...shipped.keys()].filter((path) => path.startsWith("simulators/")).length);
+});
+
+test("a walker is stuck in a simulator with a trap, and the acts that led there are told", () => {
+  const [stuck, ...others] = walkProblems(withTrap, 100);
+  assert.deepEqual([stuck?.file, stuck?.check, others.length], [simulator, "goal-out-of-reach", 0]);
+  assert.ok(stuck?.after !== undefined && stuck.after.acts.length > 0);
+});
+
+const folders: string[] = [];
+after(() => { for (const folder of folders) rmSync(folder, { recursive: true }); });
+
+/** The command as people call it, on content of its own. */
+async function command(texts: ContentFiles, ...options: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const folder = mkdtempSync(join(tmpdir(), "content-"));
+  folders.push(folder);
+  for (const [path, text] of texts) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const run = promisify(execFile)(process.execPath, [fileURLToPath(new URL("check-content.ts", import.meta.url)), folder, ...options]);
+  // What execFile rejects with.
+  return run.then(({ stdout, stderr }) => ({ code: 0, stdout, stderr }), (reason: unknown) => reason as { code: number; stdout: string; stderr: string });
+}
+
 test("the command prints the file, the sentence and the acts, and exits with 1", async () => {
-  const folder = await copyWith(simulator, /,\s*"answer": \{\s*"vi": "Mình xem tên trước[^}]*\}/, "");
-  const run = promisify(execFile)(process.execPath, [fileURLToPath(new URL("check-content.ts", import.meta.url)), folder]);
-  const failed: unknown = await run.then(() => assert.fail("it exited with 0"), (reason: unknown) => reason);
-  const { code, stderr } = failed as { code: number; stderr: string }; // What execFile rejects with.
+  const { code, stderr } = await command(contentWith(simulator, /,\s*"answer": \{\s*"vi": "Mình xem tên trước[^}]*\}/, ""));
   assert.equal(code, 1);
   assert.match(stderr, /simulators\/tra-tien-qr\.json: On screen xem-ten the wrong act go-tien-som is not answered in words\.\n {4}after quet-ma → quet-bang \(drawn: nguoi-nhan = dung, /);
+});
+
+test("the command tells how many acts the shortest ways have, and on request each of them and how the walks went", async () => {
+  const few = new Map([...shipped].filter(([path]) => !path.startsWith("simulators/") || path === simulator).filter(([path]) => !path.startsWith("lessons/") || path === lesson));
+  const plain = await command(few.set(ladder, (few.get(ladder) ?? "").replaceAll(/"simulators": \[[^\]]*\]/g, '"simulators": ["tra-tien-qr"]')), "--ways", "--walk", "20");
+  assert.deepEqual([plain.code, plain.stderr], [0, ""]);
+  assert.match(plain.stdout, /^simulators\/tra-tien-qr\.json: 18 variants, 171 states, the goal in 7, 10 acts$/m);
+  assert.match(plain.stdout, /^ {4}7 acts in 9 of them: quet-ma → quet-bang → dung-ten → /m);
+  assert.match(plain.stdout, /^simulators\/tra-tien-qr\.json: 20 walks, \d+ acts \(\d+ wrong\)/m);
 });

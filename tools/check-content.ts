@@ -1,24 +1,38 @@
 /**
- * Checks all content before it ships: shape, references, wording, order, and a proof of every simulator.
- * Run as `node tools/check-content.ts [folder]`; says each problem in a plain sentence with its file and, for a simulator,
- * the acts that lead to it; exits with 1 if there is any.
+ * Checks all content before it ships: shape, references, wording, order, and a proof of every simulator. The build of the app, the author's bench
+ * and `npm run content` ask the same function. Run as `node tools/check-content.ts [folder] [--ways] [--walk N]`: says each problem in a plain sentence
+ * with its file and, for a simulator, the acts that lead to it; exits with 1 if there is any.
  */
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { contentSchemas, type ContentFile, type ContentKind } from "@hocvuso/contract";
 import { indexFrameworks } from "@hocvuso/domain/competency";
 import { orderProblems } from "@hocvuso/domain/learning";
-import { prove } from "@hocvuso/domain/scenario";
+import { prove, walkAtRandom, type Flaw, type Proof } from "@hocvuso/domain/scenario";
 import { Check, Errors } from "typebox/value";
+
+/** What can be found, beside the flaws of a simulator. Each has a broken file in `check-content.test.ts`. */
+export type ContentCheck =
+  | "not-json" | "kind" | "shape" | "file-name" | "framework" | "reference" | "unkind-word"
+  | "lesson-order" | "lesson-mark" | "choice-twice" | "right-choice" | "choice-without-mistake" | "length-tells" | "cunning-choice" | "rung";
 
 export interface ContentProblem {
   /** Path inside the content folder. */
   readonly file: string;
+  readonly check: ContentCheck | Flaw;
   readonly sentence: string;
   /** For a simulator: what was drawn and done before the problem shows. */
-  readonly after?: { readonly drawn: Readonly<Record<string, string>>; readonly acts: readonly string[] };
+  readonly after?: { readonly seed: number; readonly drawn: Readonly<Record<string, string>>; readonly acts: readonly string[] };
 }
+
+/** Path inside the content folder to text, in the order of checking. */
+export type ContentFiles = ReadonlyMap<string, string>;
+
+/** What a text was found to be, by path and text: who checks again and again hands in the same map, and only what changed is read and proved. */
+export type CheckedFiles = Map<string, CheckedFile>;
+type CheckedFile = { readonly content?: ContentFile; readonly problems: readonly ContentProblem[]; readonly proof?: Proof };
 
 type FileOf<Kind extends ContentKind> = Extract<ContentFile, { kind: Kind }>;
 
@@ -36,19 +50,32 @@ const tellingLength = 1.4;
 
 /** In the order of the files. Empty: everything holds. */
 export async function checkContent(folder: string): Promise<ContentProblem[]> {
+  return contentProblems(await readContentFiles(folder));
+}
+
+export async function readContentFiles(folder: string): Promise<ContentFiles> {
+  const inFolders = await Promise.all(Object.keys(kindsOfFolder).map(async (name) => {
+    const entries = await readdir(join(folder, name));
+    return entries.filter((entry) => entry.endsWith(".json")).sort().map((entry) => `${name}/${entry}`);
+  }));
+  const paths = ["pictures.json", ...inFolders.flat()];
+  return new Map(await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), "utf8")] as const)));
+}
+
+export function contentProblems(texts: ContentFiles, checked: CheckedFiles = new Map()): ContentProblem[] {
   const problems: ContentProblem[] = [];
-  const files: { path: string; content: ContentFile }[] = [];
-  for (const path of await contentPaths(folder)) {
-    const read = readContent(path, await readFile(join(folder, path), "utf8"));
-    problems.push(...read.problems);
-    if (read.content !== undefined) files.push({ path, content: read.content });
+  const files: { path: string; content: ContentFile; proof: Proof | undefined }[] = [];
+  for (const [path, text] of texts) {
+    const file = checkedFile(path, text, checked);
+    problems.push(...file.problems);
+    if (file.content !== undefined) files.push({ path, content: file.content, proof: file.proof });
   }
   const all = <Kind extends ContentKind>(kind: Kind): FileOf<Kind>[] =>
     // A file's kind says its type; the compiler cannot follow that through a variable kind.
     files.flatMap(({ content }) => (content.kind === kind ? [content as FileOf<Kind>] : []));
 
   const { index, problems: frameworkProblems } = indexFrameworks({ frameworks: all("framework"), crosswalks: all("crosswalk") });
-  problems.push(...frameworkProblems.map((sentence) => ({ file: "frameworks", sentence })));
+  problems.push(...frameworkProblems.map((sentence) => ({ file: "frameworks", check: "framework" as const, sentence })));
 
   const known = {
     component: new Set<string>(index.components.keys()),
@@ -57,49 +84,49 @@ export async function checkContent(folder: string): Promise<ContentProblem[]> {
     picture: new Set(all("pictures").flatMap(({ pictures }) => Object.keys(pictures))),
     icon: new Set(all("pictures").flatMap(({ icons }) => icons)),
   };
-  for (const { path, content } of files) {
-    const say = (sentence: string): void => { problems.push({ file: path, sentence }); };
-    for (const [what, name] of referencesIn(content)) if (!known[what].has(name)) say(`It names the ${what} ${name}, which does not exist.`);
+  for (const { path, content, proof } of files) {
+    const say = (check: ContentCheck, sentence: string): void => { problems.push({ file: path, check, sentence }); };
+    for (const [what, name] of referencesIn(content)) if (!known[what].has(name)) say("reference", `It names the ${what} ${name}, which does not exist.`);
     for (const words of stringsUnder(content, "vi")) {
       const [unkind] = unkindWords.exec(words) ?? [];
-      if (unkind !== undefined) say(`“${words}” says “${unkind}”. Say what to do instead.`);
+      if (unkind !== undefined) say("unkind-word", `“${words}” says “${unkind}”. Say what to do instead.`);
     }
-    for (const sentence of problemsOfKind(content)) say(sentence);
-    if (content.kind === "simulator") {
-      for (const { detail, at } of prove(content).counterexamples) problems.push({ file: path, sentence: detail, ...(at === undefined ? {} : { after: at }) });
-    }
+    for (const [check, sentence] of problemsOfKind(content)) say(check, sentence);
+    for (const { flaw, detail, at } of proof?.counterexamples ?? []) problems.push({ file: path, check: flaw, sentence: detail, ...(at === undefined ? {} : { after: at }) });
   }
   return problems;
 }
 
-async function contentPaths(folder: string): Promise<string[]> {
-  const inFolders = await Promise.all(Object.keys(kindsOfFolder).map(async (name) => {
-    const entries = await readdir(join(folder, name));
-    return entries.filter((entry) => entry.endsWith(".json")).sort().map((entry) => `${name}/${entry}`);
-  }));
-  return ["pictures.json", ...inFolders.flat()];
+function checkedFile(path: string, text: string, checked: CheckedFiles): CheckedFile {
+  const key = `${path}\n${text}`;
+  const known = checked.get(key);
+  if (known !== undefined) return known;
+  const read = readContent(path, text);
+  const file = { ...read, ...(read.content?.kind === "simulator" ? { proof: prove(read.content) } : {}) };
+  checked.set(key, file);
+  return file;
 }
 
 function readContent(path: string, bytes: string): { content?: ContentFile; problems: ContentProblem[] } {
-  const say = (sentence: string): ContentProblem => ({ file: path, sentence });
+  const say = (check: ContentCheck, sentence: string): ContentProblem => ({ file: path, check, sentence });
   let value: unknown;
   try {
     value = JSON.parse(bytes);
   } catch (cause) {
-    return { problems: [say(`It is not JSON: ${String(cause)}`)] };
+    return { problems: [say("not-json", `It is not JSON: ${String(cause)}`)] };
   }
   const folder = path.includes("/") ? path.slice(0, path.indexOf("/")) : undefined;
   const expected: readonly ContentKind[] = folder === undefined ? ["pictures"] : kindsOfFolder[folder] ?? [];
   const kind = expected.find((each) => isRecord(value) && value["kind"] === each);
-  if (kind === undefined) return { problems: [say(`Its kind must be ${expected.join(" or ")}.`)] };
+  if (kind === undefined) return { problems: [say("kind", `Its kind must be ${expected.join(" or ")}.`)] };
   const schema = contentSchemas[kind];
   if (!Check(schema, value)) {
     const found = shapeProblems(schema, value, "");
-    return { problems: (found.length > 0 ? found : ["It does not have the shape of its kind."]).map(say) };
+    return { problems: (found.length > 0 ? found : ["It does not have the shape of its kind."]).map((sentence) => say("shape", sentence)) };
   }
   const content: ContentFile = value;
   const name = path.slice(path.indexOf("/") + 1, -".json".length);
-  const problems = "id" in content && folder !== "policies" && content.id !== name ? [say(`Its id is ${content.id}, its file is called ${name}.`)] : [];
+  const problems = "id" in content && folder !== "policies" && content.id !== name ? [say("file-name", `Its id is ${content.id}, its file is called ${name}.`)] : [];
   return { content, problems };
 }
 
@@ -157,36 +184,42 @@ function referencesIn(content: ContentFile): Reference[] {
   }
 }
 
-function problemsOfKind(content: ContentFile): string[] {
+type Found = readonly [check: ContentCheck, sentence: string];
+
+function problemsOfKind(content: ContentFile): Found[] {
   switch (content.kind) {
     case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "simulator":
       return [];
     case "lesson":
-      return [...orderProblems(content), ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown)))];
+      return [
+        ...orderProblems(content).map((sentence): Found => ["lesson-order", sentence]),
+        ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown))),
+      ];
     case "item":
       return itemProblems(content);
     case "evidence-ladder":
-      return content.rungs.some((rung) => rung.id === content.capable.lowestRung) ? [] : [`The rung ${content.capable.lowestRung} is not on the ladder.`];
+      return content.rungs.some((rung) => rung.id === content.capable.lowestRung) ? [] : [["rung", `The rung ${content.capable.lowestRung} is not on the ladder.`]];
   }
 }
 
-function markProblems(step: string, shown: { vi: string; en: string }): string[] {
-  return [shown.vi, shown.en].filter((words) => ![0, 2].includes(words.split("**").length - 1)).map((words) => `Step ${step}: “${words}” marks more than one thing with **, or leaves a mark open.`);
+function markProblems(step: string, shown: { vi: string; en: string }): Found[] {
+  return [shown.vi, shown.en].filter((words) => ![0, 2].includes(words.split("**").length - 1))
+    .map((words) => ["lesson-mark", `Step ${step}: “${words}” marks more than one thing with **, or leaves a mark open.`]);
 }
 
-function itemProblems({ choices, right }: FileOf<"item">): string[] {
+function itemProblems({ choices, right }: FileOf<"item">): Found[] {
   const ids = choices.map((choice) => choice.id);
   const rightChoice = choices.find((choice) => choice.id === right);
-  if (new Set(ids).size < ids.length) return ["Two choices have the same id."];
-  if (rightChoice === undefined) return [`The right choice ${right} is not among the choices.`];
+  if (new Set(ids).size < ids.length) return [["choice-twice", "Two choices have the same id."]];
+  if (rightChoice === undefined) return [["right-choice", `The right choice ${right} is not among the choices.`]];
   const others = choices.filter((choice) => choice !== rightChoice);
   const longestOther = Math.max(...others.map((choice) => choice.text.vi.length));
-  return [
-    ...(rightChoice.mistake === undefined ? [] : ["The right choice stands for a mistake."]),
-    ...others.filter((choice) => choice.mistake === undefined).map((choice) => `The choice ${choice.id} does not say which real mistake it stands for.`),
-    ...(rightChoice.text.vi.length > tellingLength * longestOther ? ["The right choice is much longer than the others: its length gives it away."] : []),
-    ...choices.filter((choice) => cunningChoice.test(`${choice.text.vi} ${choice.text.en}`)).map((choice) => `The choice ${choice.id} is about the other choices. Write a deed instead.`),
-  ];
+  const found: Found[] = [];
+  if (rightChoice.mistake !== undefined) found.push(["right-choice", "The right choice stands for a mistake."]);
+  for (const { id, mistake } of others) if (mistake === undefined) found.push(["choice-without-mistake", `The choice ${id} does not say which real mistake it stands for.`]);
+  if (rightChoice.text.vi.length > tellingLength * longestOther) found.push(["length-tells", "The right choice is much longer than the others: its length gives it away."]);
+  for (const { id, text } of choices) if (cunningChoice.test(`${text.vi} ${text.en}`)) found.push(["cunning-choice", `The choice ${id} is about the other choices. Write a deed instead.`]);
+  return found;
 }
 
 /** Every string that stands under the key, however deep. */
@@ -203,13 +236,56 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function sentenceOf({ file, sentence, after }: ContentProblem): string {
   if (after === undefined) return `${file}: ${sentence}`;
   const drawn = Object.entries(after.drawn).map(([draw, option]) => `${draw} = ${option}`).join(", ");
-  const acts = after.acts.length === 0 ? "at the start" : `after ${after.acts.map((act) => act.slice(0, act.lastIndexOf("@"))).join(" → ")}`;
+  const acts = after.acts.length === 0 ? "at the start" : `after ${actsOf(after.acts)}`;
   return `${file}: ${sentence}\n    ${acts}${drawn === "" ? "" : ` (drawn: ${drawn})`}`;
 }
 
+/** Recorded acts without their times. */
+function actsOf(records: readonly string[]): string {
+  return records.map((record) => record.slice(0, record.lastIndexOf("@"))).join(" → ");
+}
+
+/** How far the goal is, in how many acts; with `isWhole` each shortest way, said once for all the variants that share it. */
+function waysOf(path: string, { stateCount, shortest }: Proof, isWhole: boolean): string[] {
+  const counts = [...new Set(shortest.map(({ acts }) => acts.length))].sort((a, b) => a - b);
+  const head = `${path}: ${shortest.length} variant${shortest.length === 1 ? "" : "s"}, ${stateCount} states, the goal in ${counts.join(", ")} acts`;
+  const ways = new Map<string, number>();
+  for (const { acts } of shortest) ways.set(actsOf(acts), (ways.get(actsOf(acts)) ?? 0) + 1);
+  return isWhole ? [head, ...[...ways].map(([way, variants]) => `    ${way.split(" → ").length} acts in ${variants} of them: ${way}`)] : [head];
+}
+
+/** The same dice every time, so that a walk that was stuck is stuck again. Numerical Recipes' linear congruential generator; the high bits are used. */
+function dice(): (sides: number) => number {
+  let state = 1945;
+  return (sides) => Math.floor((state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32 * sides);
+}
+
+/** Every simulator played `walkCount` times by somebody who does anything at all. Empty: the goal was always within reach. */
+export function walkProblems(texts: ContentFiles, walkCount: number, tell: (line: string) => void = () => {}): ContentProblem[] {
+  const problems: ContentProblem[] = [];
+  for (const [path, text] of texts) {
+    const { content } = readContent(path, text);
+    if (content?.kind !== "simulator") continue;
+    const startedMs = performance.now();
+    const { stuck, actCount, wrongActCount, goalCount } = walkAtRandom(content, { walkCount, roll: dice() });
+    if (stuck !== undefined) {
+      problems.push({ file: path, check: "goal-out-of-reach", sentence: "A walk at random came where the goal can no longer be reached.", after: { ...stuck, drawn: {} } });
+    }
+    tell(`${path}: ${walkCount} walks, ${actCount} acts (${wrongActCount} wrong), ${goalCount} came to the goal by chance, ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+  }
+  return problems;
+}
+
 if (import.meta.main) {
-  const folder = process.argv[2] ?? fileURLToPath(new URL("../content", import.meta.url));
-  const problems = await checkContent(folder);
+  const { values, positionals: [named] } = parseArgs({ allowPositionals: true, options: { ways: { type: "boolean", default: false }, walk: { type: "string" } } });
+  const texts = await readContentFiles(named ?? fileURLToPath(new URL("../content", import.meta.url)));
+  const checked: CheckedFiles = new Map();
+  const problems = contentProblems(texts, checked);
+  for (const [path, text] of texts) {
+    const { proof } = checkedFile(path, text, checked);
+    if (proof !== undefined) console.log(waysOf(path, proof, values.ways).join("\n"));
+  }
+  if (values.walk !== undefined && problems.length === 0) problems.push(...walkProblems(texts, Number(values.walk), console.log));
   for (const problem of problems) console.error(sentenceOf(problem));
   console.log(problems.length === 0 ? "Content: every check holds." : `Content: ${problems.length} problem${problems.length === 1 ? "" : "s"}.`);
   process.exitCode = problems.length === 0 ? 0 : 1;
