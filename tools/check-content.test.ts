@@ -34,7 +34,7 @@ const crosswalk = "frameworks/cong-van-3240-thong-tu-02.json";
 type Broken = readonly [title: string, file: string, from: string | RegExp, to: string, says: RegExp];
 /** For every check there is (those of a simulator's flaws stand beside the proof); one without a broken file does not compile. */
 const broken: Readonly<Record<ContentCheck, readonly [Broken, ...Broken[]]>> = {
-  "not-json": [["a file that is not JSON", item, "{", "", /not JSON/]],
+  "not-json": [["a file that is not JSON", item, "{", "", /not JSON: at line 2, column 9 something stands after the end/]],
   "kind": [["a kind in the wrong folder", item, '"kind": "item"', '"kind": "lesson"', /kind must be item/]],
   "file-name": [["a file whose name is not its id", lesson, '"id": "tra-tien-qr"', '"id": "tra-tien"', /file is called tra-tien-qr/]],
   "shape": [

@@ -12,6 +12,7 @@ import { indexFrameworks } from "@hocvuso/domain/competency";
 import { orderProblems } from "@hocvuso/domain/learning";
 import { prove, walkAtRandom, type Flaw, type Proof } from "@hocvuso/domain/scenario";
 import { Check, Errors } from "typebox/value";
+import { jsonFault, type Missing } from "./json-fault.ts";
 
 /** What can be found, beside the flaws of a simulator. Each has a broken file in `check-content.test.ts`. */
 export type ContentCheck =
@@ -97,7 +98,8 @@ export function contentProblems(texts: ContentFiles, checked: CheckedFiles = new
   return problems;
 }
 
-function checkedFile(path: string, text: string, checked: CheckedFiles): CheckedFile {
+/** One file by itself: its shape, and the proof of a simulator. */
+export function checkedFile(path: string, text: string, checked: CheckedFiles): CheckedFile {
   const key = `${path}\n${text}`;
   const known = checked.get(key);
   if (known !== undefined) return known;
@@ -109,12 +111,9 @@ function checkedFile(path: string, text: string, checked: CheckedFiles): Checked
 
 function readContent(path: string, bytes: string): { content?: ContentFile; problems: ContentProblem[] } {
   const say = (check: ContentCheck, sentence: string): ContentProblem => ({ file: path, check, sentence });
-  let value: unknown;
-  try {
-    value = JSON.parse(bytes);
-  } catch (cause) {
-    return { problems: [say("not-json", `It is not JSON: ${String(cause)}`)] };
-  }
+  const fault = jsonFault(bytes);
+  if (fault !== undefined) return { problems: [say("not-json", `It is not JSON: at line ${fault.line}, column ${fault.column} ${whatIsMissing[fault.missing]}.`)] };
+  const value: unknown = JSON.parse(bytes);
   const folder = path.includes("/") ? path.slice(0, path.indexOf("/")) : undefined;
   const expected: readonly ContentKind[] = folder === undefined ? ["pictures"] : kindsOfFolder[folder] ?? [];
   const kind = expected.find((each) => isRecord(value) && value["kind"] === each);
@@ -129,6 +128,11 @@ function readContent(path: string, bytes: string): { content?: ContentFile; prob
   const problems = "id" in content && folder !== "policies" && content.id !== name ? [say("file-name", `Its id is ${content.id}, its file is called ${name}.`)] : [];
   return { content, problems };
 }
+
+const whatIsMissing: Readonly<Record<Missing, string>> = {
+  "value": "a value is missing", "name": "a name in straight quotes is missing", "colon": "a colon is missing", "comma-or-end": "a comma or the closing bracket is missing",
+  "closing-quote": "the closing quote is missing", "nothing-more": "something stands after the end",
+};
 
 /** The same as the schema says, in sentences, each at the innermost place that is wrong. Where parts differ by `kind`, by the kind it claims to be. */
 function shapeProblems(schema: object, value: unknown, where: string): string[] {
