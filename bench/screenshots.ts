@@ -1,12 +1,19 @@
-/** `npm run screenshots`: the pictures of `docs/screenshots/`, made from the program as it runs, with the sample province. */
+/** `npm run screenshots`: the pictures of `docs/screenshots/`, made from the program as it runs, with the sample province; `-- --simulators [id …]` the contact sheets of simulators alone. */
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { getReady, givenBrowser, givenPhone, learnSteps, playMarket, readQr } from "../tests/given-browser.ts";
 import { givenProcess, leaveToDecide } from "../tests/given-server.ts";
+import { makeContactSheets } from "./contact-sheet.ts";
 
 const folder = join(import.meta.dirname, "../docs/screenshots");
+const [what, ...only] = process.argv.slice(2);
+if (what === "--simulators") {
+  const bytes = await makeContactSheets(join(folder, "simulators"), only);
+  console.log(`docs/screenshots/simulators: ${(bytes / 1e6).toFixed(1)} MB`);
+  process.exit(0);
+}
 mkdirSync(folder, { recursive: true });
 const province = await givenProcess({ samplePeople: 20_000 });
 const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));

@@ -68,7 +68,7 @@ export class ContentDesk {
   }
 
   #playable(whole: Whole): Playable {
-    if ("proof" in whole) return { kind: "simulator", simulator: whole.content, variants: whole.proof.shortest };
+    if ("proof" in whole) return { kind: "simulator", simulator: whole.content, variants: whole.proof.variants };
     if (whole.content.kind === "item") return { kind: "item", item: whole.content };
     const items: Record<string, Item> = {};
     const simulators: Record<string, Simulator> = {};
@@ -85,12 +85,13 @@ function kindOf(path: string): BenchKind | undefined {
   return kinds[path.slice(0, Math.max(0, path.indexOf("/")))];
 }
 
-/** The line of the innermost thing that a sentence names and the file holds by its id. */
+/** The line of the innermost thing that a sentence names and the file holds by its id: each name is looked for after the one before it. */
 export function lineOf(text: string, sentence: string): number | undefined {
-  const places = sentence.match(/[a-z0-9]+(?:-[a-z0-9]+)*/g) ?? [];
-  for (const name of places.toReversed()) {
-    const at = text.search(new RegExp(`"(?:id|act)": *"${name}"`));
-    if (at !== -1) return text.slice(0, at).split("\n").length;
+  let found: number | undefined;
+  for (const name of sentence.match(/[a-z0-9]+(?:-[a-z0-9]+)*/g) ?? []) {
+    const from = found ?? 0;
+    const at = text.slice(from).search(new RegExp(`"(?:id|act)": *"${name}"`));
+    if (at !== -1) found = from + at;
   }
-  return undefined;
+  return found === undefined ? undefined : text.slice(0, found).split("\n").length;
 }

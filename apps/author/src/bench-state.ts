@@ -33,8 +33,6 @@ export interface BenchFault {
 export interface BenchVariant {
   readonly seed: number;
   readonly drawn: Readonly<Record<string, string>>;
-  /** The shortest way without a wrong act, as recorded acts. */
-  readonly acts: readonly string[];
 }
 
 /** What can be shown on the phone. */

@@ -48,7 +48,7 @@ export function GraphView({ graph, run, simulator, language, messages, goTo }: {
           return (
             <button
               key={key} type="button" class={`ab-node${look}`} style={{ left: `${x}px`, top: `${y + 12}px`, width: `${layout.stateWidth}px`, height: `${sizes.stateHeight}px` }}
-              aria-current={key === now ? "location" : undefined} aria-label={`${messages.goThere(key)}. ${texts.get(key)?.[language] ?? ""}${state.canReachGoal ? "" : ` ${messages.legend.trap}`}`}
+              aria-current={key === now ? "location" : undefined}
               onClick={() => goTo(state.acts)} onMouseEnter={() => setLooked(key)} onMouseLeave={() => setLooked(undefined)} onFocus={() => setLooked(key)} onBlur={() => setLooked(undefined)}
             >
               <b>{state.screen}{state.acts.length === 0 ? <em>{messages.start}</em> : state.isGoal ? <em>{messages.goal}</em> : state.canReachGoal ? null : <em>✕ {messages.trap}</em>}</b>

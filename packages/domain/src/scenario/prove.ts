@@ -32,7 +32,9 @@ export interface Proof {
   /** Over all variants. */
   readonly stateCount: number;
   readonly transitionCount: number;
-  /** Per variant, in the order of `variantsOf`: the shortest way to the goal without a wrong act, as recorded acts. */
+  /** The variants that were walked, each by the smallest seed that draws it, in the order of `variantsOf`. */
+  readonly variants: readonly { readonly seed: number; readonly drawn: Readonly<Record<string, string>> }[];
+  /** Per variant that has one, in the same order: the shortest way to the goal without a wrong act, as recorded acts. */
   readonly shortest: readonly { readonly seed: number; readonly drawn: Readonly<Record<string, string>>; readonly acts: readonly string[] }[];
 }
 
@@ -44,7 +46,7 @@ const seedsTried = 100_000;
 
 export function prove(simulator: Simulator): Proof {
   const unknown = unknownNames(simulator).map((detail): Counterexample => ({ flaw: "name-unknown", detail }));
-  if (unknown.length > 0) return { counterexamples: unknown, stateCount: 0, transitionCount: 0, shortest: [] };
+  if (unknown.length > 0) return { counterexamples: unknown, stateCount: 0, transitionCount: 0, variants: [], shortest: [] };
 
   const seeds = seedOfEachVariant(simulator);
   const undrawn = variantsOf(simulator).filter((variant) => !seeds.has(nameOf(variant)))
@@ -59,6 +61,7 @@ export function prove(simulator: Simulator): Proof {
     counterexamples: firstOfEach([...undrawn, ...unused, ...walks.flatMap((walk) => [...walk.counterexamples.values()])]),
     stateCount: walks.reduce((sum, walk) => sum + walk.nodes.size, 0),
     transitionCount: walks.reduce((sum, walk) => sum + walk.edges.length, 0),
+    variants: walks.map(({ seed, variant }) => ({ seed, drawn: variant.drawn })),
     shortest: walks.flatMap((walk) => (walk.shortest === undefined ? [] : [{ seed: walk.seed, drawn: walk.variant.drawn, acts: walk.shortest }])),
   };
 }
@@ -248,9 +251,13 @@ class Walk {
     for (const key of this.#goals) this.canReachGoal.add(key);
     // A set that grows while it is read is read to its new end.
     for (const key of this.canReachGoal) for (const edge of this.edges) if (edge.to === key) this.canReachGoal.add(edge.from);
-    for (const [key, state] of this.nodes) {
-      if (!this.canReachGoal.has(key)) this.#blame("goal-out-of-reach", state, `From screen ${state.screen} the goal can no longer be reached.`);
-    }
+    // Told where the trap shuts, not of every state behind it; where the goal is out of reach from the start, of the states that nothing leaves.
+    const isLost = (key: string): boolean => !this.canReachGoal.has(key);
+    const leavesFor = new Set(this.edges.filter(({ from, to }) => from !== to).map(({ from }) => from));
+    const shutAfter = new Set(this.edges.filter(({ from, to }) => !isLost(from) && isLost(to)).map(({ to }) => to));
+    const lost = [...this.nodes].filter(([key]) => isLost(key));
+    const shut = lost.filter(([key]) => shutAfter.has(key) || !leavesFor.has(key));
+    for (const [, state] of shut.length > 0 ? shut : lost.slice(0, 1)) this.#blame("goal-out-of-reach", state, `From screen ${state.screen} the goal can no longer be reached.`);
   }
 
   #shortestClean(start: string): readonly string[] | undefined {
