@@ -21,7 +21,7 @@ export async function makeContactSheets(folder: string, only: readonly string[] 
   const phone = await (await browser.newContext({ viewport: { width, height: 720 }, reducedMotion: "reduce", locale: "vi-VN" })).newPage();
   await servePlayer(phone, await playerPage());
   await phone.goto(playerAddress);
-  const desk = await (await browser.newContext({ viewport: { width: columns * (pictureWidth + 16) + 32, height: 800 } })).newPage();
+  const desk = await (await browser.newContext({ viewport: { width: columns * (pictureWidth + 16) + 32, height: 200 } })).newPage();
   let sum = 0;
   for (const simulator of givenSimulators().filter(({ id }) => only.length === 0 || only.includes(id))) {
     const screens: Pictured[] = [];
