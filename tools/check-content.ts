@@ -14,10 +14,8 @@ import { prove, walkAtRandom, type Flaw, type Proof } from "@hocvuso/domain/scen
 import { Check, Errors } from "typebox/value";
 import { jsonFault, type Missing } from "./json-fault.ts";
 
-/** What can be found, beside the flaws of a simulator. Each has a broken file in `check-content.test.ts`. */
-export type ContentCheck =
-  | "not-json" | "kind" | "shape" | "file-name" | "framework" | "reference" | "unkind-word"
-  | "lesson-order" | "lesson-mark" | "choice-twice" | "right-choice" | "choice-without-mistake" | "length-tells" | "cunning-choice" | "rung";
+/** What a problem is about, beside the flaws of a simulator; a kind of content stands for the rules of that kind. Each has broken files in `check-content.test.ts`. */
+export type ContentCheck = "not-json" | "kind" | "shape" | "file-name" | "framework" | "reference" | "unkind-word" | ContentKind;
 
 export interface ContentProblem {
   /** Path inside the content folder. */
@@ -49,27 +47,14 @@ const cunningChoice = /(?<!\p{L})(tất cả (các )?(ý|câu) trên|không (ý|
 /** How much longer than every other choice the right one may be before its length gives it away. */
 const tellingLength = 1.4;
 
-/** In the order of the files. Empty: everything holds. */
-export async function checkContent(folder: string): Promise<ContentProblem[]> {
-  return contentProblems(await readContentFiles(folder));
-}
-
-export async function readContentFiles(folder: string): Promise<ContentFiles> {
-  const inFolders = await Promise.all(Object.keys(kindsOfFolder).map(async (name) => {
-    const entries = await readdir(join(folder, name));
-    return entries.filter((entry) => entry.endsWith(".json")).sort().map((entry) => `${name}/${entry}`);
-  }));
-  const paths = ["pictures.json", ...inFolders.flat()];
-  return new Map(await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), "utf8")] as const)));
-}
-
-export function contentProblems(texts: ContentFiles, checked: CheckedFiles = new Map()): ContentProblem[] {
+/** In the order of the files. Empty: everything holds. `texts`: judged in the place of the files of the folder. */
+export async function checkContent(folder: string, { texts, checked = new Map() }: { texts?: ContentFiles; checked?: CheckedFiles } = {}): Promise<ContentProblem[]> {
   const problems: ContentProblem[] = [];
   const files: { path: string; content: ContentFile; proof: Proof | undefined }[] = [];
-  for (const [path, text] of texts) {
-    const file = checkedFile(path, text, checked);
-    problems.push(...file.problems);
-    if (file.content !== undefined) files.push({ path, content: file.content, proof: file.proof });
+  for (const [path, text] of texts ?? await readContentFiles(folder)) {
+    const read = checkedFile(path, text, checked);
+    problems.push(...read.problems);
+    if (read.content !== undefined) files.push({ path, content: read.content, proof: read.proof });
   }
   const all = <Kind extends ContentKind>(kind: Kind): FileOf<Kind>[] =>
     // A file's kind says its type; the compiler cannot follow that through a variable kind.
@@ -92,10 +77,22 @@ export function contentProblems(texts: ContentFiles, checked: CheckedFiles = new
       const [unkind] = unkindWords.exec(words) ?? [];
       if (unkind !== undefined) say("unkind-word", `“${words}” says “${unkind}”. Say what to do instead.`);
     }
-    for (const [check, sentence] of problemsOfKind(content)) say(check, sentence);
+    for (const sentence of problemsOfKind(content)) say(content.kind, sentence);
     for (const { flaw, detail, at } of proof?.counterexamples ?? []) problems.push({ file: path, check: flaw, sentence: detail, ...(at === undefined ? {} : { after: at }) });
   }
   return problems;
+}
+
+async function contentPaths(folder: string): Promise<string[]> {
+  const inFolders = await Promise.all(Object.keys(kindsOfFolder).map(async (name) => {
+    const entries = await readdir(join(folder, name));
+    return entries.filter((entry) => entry.endsWith(".json")).sort().map((entry) => `${name}/${entry}`);
+  }));
+  return ["pictures.json", ...inFolders.flat()];
+}
+
+export async function readContentFiles(folder: string): Promise<ContentFiles> {
+  return new Map(await Promise.all((await contentPaths(folder)).map(async (path) => [path, await readFile(join(folder, path), "utf8")] as const)));
 }
 
 /** One file by itself: its shape, and the proof of a simulator. */
@@ -188,42 +185,36 @@ function referencesIn(content: ContentFile): Reference[] {
   }
 }
 
-type Found = readonly [check: ContentCheck, sentence: string];
-
-function problemsOfKind(content: ContentFile): Found[] {
+function problemsOfKind(content: ContentFile): string[] {
   switch (content.kind) {
     case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "simulator":
       return [];
     case "lesson":
-      return [
-        ...orderProblems(content).map((sentence): Found => ["lesson-order", sentence]),
-        ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown))),
-      ];
+      return [...orderProblems(content), ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown)))];
     case "item":
       return itemProblems(content);
     case "evidence-ladder":
-      return content.rungs.some((rung) => rung.id === content.capable.lowestRung) ? [] : [["rung", `The rung ${content.capable.lowestRung} is not on the ladder.`]];
+      return content.rungs.some((rung) => rung.id === content.capable.lowestRung) ? [] : [`The rung ${content.capable.lowestRung} is not on the ladder.`];
   }
 }
 
-function markProblems(step: string, shown: { vi: string; en: string }): Found[] {
-  return [shown.vi, shown.en].filter((words) => ![0, 2].includes(words.split("**").length - 1))
-    .map((words) => ["lesson-mark", `Step ${step}: “${words}” marks more than one thing with **, or leaves a mark open.`]);
+function markProblems(step: string, shown: { vi: string; en: string }): string[] {
+  return [shown.vi, shown.en].filter((words) => ![0, 2].includes(words.split("**").length - 1)).map((words) => `Step ${step}: “${words}” marks more than one thing with **, or leaves a mark open.`);
 }
 
-function itemProblems({ choices, right }: FileOf<"item">): Found[] {
+function itemProblems({ choices, right }: FileOf<"item">): string[] {
   const ids = choices.map((choice) => choice.id);
   const rightChoice = choices.find((choice) => choice.id === right);
-  if (new Set(ids).size < ids.length) return [["choice-twice", "Two choices have the same id."]];
-  if (rightChoice === undefined) return [["right-choice", `The right choice ${right} is not among the choices.`]];
+  if (new Set(ids).size < ids.length) return ["Two choices have the same id."];
+  if (rightChoice === undefined) return [`The right choice ${right} is not among the choices.`];
   const others = choices.filter((choice) => choice !== rightChoice);
   const longestOther = Math.max(...others.map((choice) => choice.text.vi.length));
-  const found: Found[] = [];
-  if (rightChoice.mistake !== undefined) found.push(["right-choice", "The right choice stands for a mistake."]);
-  for (const { id, mistake } of others) if (mistake === undefined) found.push(["choice-without-mistake", `The choice ${id} does not say which real mistake it stands for.`]);
-  if (rightChoice.text.vi.length > tellingLength * longestOther) found.push(["length-tells", "The right choice is much longer than the others: its length gives it away."]);
-  for (const { id, text } of choices) if (cunningChoice.test(`${text.vi} ${text.en}`)) found.push(["cunning-choice", `The choice ${id} is about the other choices. Write a deed instead.`]);
-  return found;
+  return [
+    ...(rightChoice.mistake === undefined ? [] : ["The right choice stands for a mistake."]),
+    ...others.filter((choice) => choice.mistake === undefined).map((choice) => `The choice ${choice.id} does not say which real mistake it stands for.`),
+    ...(rightChoice.text.vi.length > tellingLength * longestOther ? ["The right choice is much longer than the others: its length gives it away."] : []),
+    ...choices.filter((choice) => cunningChoice.test(`${choice.text.vi} ${choice.text.en}`)).map((choice) => `The choice ${choice.id} is about the other choices. Write a deed instead.`),
+  ];
 }
 
 /** Every string that stands under the key, however deep. */
@@ -282,9 +273,10 @@ export function walkProblems(texts: ContentFiles, walkCount: number, tell: (line
 
 if (import.meta.main) {
   const { values, positionals: [named] } = parseArgs({ allowPositionals: true, options: { ways: { type: "boolean", default: false }, walk: { type: "string" } } });
-  const texts = await readContentFiles(named ?? fileURLToPath(new URL("../content", import.meta.url)));
+  const folder = named ?? fileURLToPath(new URL("../content", import.meta.url));
+  const texts = await readContentFiles(folder);
   const checked: CheckedFiles = new Map();
-  const problems = contentProblems(texts, checked);
+  const problems = await checkContent(folder, { texts, checked });
   for (const [path, text] of texts) {
     const { proof } = checkedFile(path, text, checked);
     if (proof !== undefined) console.log(waysOf(path, proof, values.ways).join("\n"));

@@ -4,7 +4,7 @@
  */
 import type { Item, Lesson, Simulator } from "@hocvuso/contract";
 import type { Proof } from "@hocvuso/domain/scenario";
-import { checkedFile, contentProblems, readContentFiles, type CheckedFiles, type ContentProblem } from "../../../tools/check-content.ts";
+import { checkContent, checkedFile, readContentFiles, type CheckedFiles, type ContentProblem } from "../../../tools/check-content.ts";
 import { jsonFault } from "../../../tools/json-fault.ts";
 import type { BenchFile, BenchKind, OpenFile, Playable } from "../src/bench-state.ts";
 
@@ -26,7 +26,7 @@ export class ContentDesk {
   /** Reads and checks everything anew; what did not change is not checked again. */
   async refresh(): Promise<void> {
     this.#texts = await readContentFiles(this.#folder);
-    this.#problems = contentProblems(this.#texts, this.#checked);
+    this.#problems = await checkContent(this.#folder, { texts: this.#texts, checked: this.#checked });
     for (const [path, text] of this.#texts) {
       if (this.#whole.get(path)?.text === text) continue;
       const whole = this.#wholeOf(path, text);

@@ -4,10 +4,8 @@ import type { Flaw } from "@hocvuso/domain/scenario";
 
 export type Language = keyof Text;
 
-/** Every check that `npm run content` makes beside the flaws of a simulator. */
-type FileCheck =
-  | "not-json" | "kind" | "shape" | "file-name" | "framework" | "reference" | "unkind-word"
-  | "lesson-order" | "lesson-mark" | "choice-twice" | "right-choice" | "choice-without-mistake" | "length-tells" | "cunning-choice" | "rung";
+/** What `npm run content` finds beside the flaws of a simulator; a kind of content stands for the rules of that kind. */
+type FileCheck = "not-json" | "kind" | "shape" | "file-name" | "framework" | "reference" | "unkind-word" | "lesson" | "item" | "evidence-ladder";
 
 const vi = {
   title: "Bàn soạn bài",
@@ -85,14 +83,9 @@ const viChecks: Readonly<Record<FileCheck | Flaw, string>> = {
   "framework": "Khung năng lực chưa khớp",
   "reference": "Gọi tới một thứ chưa có",
   "unkind-word": "Có chữ làm người học chạnh lòng",
-  "lesson-order": "Thứ tự bước chưa ổn",
-  "lesson-mark": "Dấu ** chưa đủ cặp, hoặc đánh dấu hơn một chỗ",
-  "choice-twice": "Hai lựa chọn trùng mã",
-  "right-choice": "Lựa chọn đúng chưa ổn",
-  "choice-without-mistake": "Lựa chọn chưa ghi người ta nhầm ở đâu (mistake)",
-  "length-tells": "Câu đúng dài hơn hẳn: nhìn là đoán ra",
-  "cunning-choice": "Lựa chọn nói về lựa chọn khác",
-  "rung": "Thang minh chứng chưa khớp",
+  "lesson": "Thứ tự bước, hoặc dấu **, chưa ổn",
+  "item": "Các lựa chọn của câu hỏi chưa ổn",
+  "evidence-ladder": "Thang minh chứng chưa khớp",
   "name-unknown": "Một cái tên trỏ vào chỗ không có",
   "variant-never-drawn": "Có tình huống không bao giờ được rút",
   "screen-never-reached": "Có màn không đường nào tới",
@@ -193,14 +186,9 @@ const enChecks: Readonly<Record<FileCheck | Flaw, string>> = {
   "framework": "The frameworks do not fit",
   "reference": "Names a thing that does not exist",
   "unkind-word": "A word that may hurt a learner",
-  "lesson-order": "The order of steps",
-  "lesson-mark": "A ** mark is left open, or there is more than one",
-  "choice-twice": "Two choices with one id",
-  "right-choice": "The right choice",
-  "choice-without-mistake": "A choice without its real mistake",
-  "length-tells": "The length gives the right choice away",
-  "cunning-choice": "A choice about other choices",
-  "rung": "The evidence ladder",
+  "lesson": "The order of steps, or a ** mark",
+  "item": "The choices of the question",
+  "evidence-ladder": "The evidence ladder",
   "name-unknown": "A name points at nothing",
   "variant-never-drawn": "A variant is never drawn",
   "screen-never-reached": "No way leads to a screen",
