@@ -1,5 +1,5 @@
 /** Practice in a lesson: a word before it, the simulator itself, and a word after it. */
-import type { Lesson, LessonStep } from "@hocvuso/contract";
+import type { Item, Lesson, LessonStep } from "@hocvuso/contract";
 import { useEffect, useState } from "preact/hooks";
 import { firstIcons, Icon } from "../../icons.tsx";
 import type { Messages } from "../../messages/vi.ts";
@@ -10,7 +10,7 @@ import { Shell } from "../shell.tsx";
 import type { StopProps } from "./lesson-screen.tsx";
 import { stopHash, type PractiseRun } from "./sitting.ts";
 
-export type RestProps = StopProps & { readonly lesson: Lesson; readonly more: Messages };
+export type RestProps = StopProps & { readonly lesson: Lesson; readonly items: readonly Item[]; readonly more: Messages };
 type PractiseStep = Extract<LessonStep, { kind: "practise" }>;
 
 export function PractiseStop({ step, at, words, messages, more, device, sitting, keep, pass, isBusy, trouble }: RestProps & { step: PractiseStep }) {

@@ -1,7 +1,6 @@
 /** One question. Every try is a fact; all choices look alike until one is picked, and the teacher answers each of them. */
 import type { LessonStep } from "@hocvuso/contract";
 import { useEffect, useRef } from "preact/hooks";
-import { content as items } from "../../../../../content/lessons/tra-tien-qr.json?items";
 import { firstIcons, Icon } from "../../icons.tsx";
 import { icons } from "../../rest-icons.ts";
 import { Shell } from "../shell.tsx";
@@ -11,7 +10,7 @@ import { stopHash } from "./sitting.ts";
 
 type QuestionStep = Extract<LessonStep, { kind: "question" }>;
 
-export function QuestionStop({ step, at, words, lesson, messages, more, sitting, keep, pass, isBusy, trouble }: RestProps & { step: QuestionStep }) {
+export function QuestionStop({ step, at, words, lesson, items, messages, more, sitting, keep, pass, isBusy, trouble }: RestProps & { step: QuestionStep }) {
   const shownAtMs = useRef(performance.now());
   const answer = useRef<HTMLDivElement>(null);
   const picked = sitting.picked[step.item] ?? [];

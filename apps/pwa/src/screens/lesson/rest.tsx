@@ -1,5 +1,6 @@
 /** The stops after the explained steps. One chunk, fetched when the first page can already be used. */
 import { content as pictureLabels } from "../../../../../content/pictures.json?pictures";
+import { content as items } from "../../../../../content/lessons/tra-tien-qr.json?items";
 import { content as lesson } from "../../../../../content/lessons/tra-tien-qr.json?lesson";
 import { registerServiceWorker } from "../../device/watch-new-version.ts";
 import { firstEn } from "../../messages/first-en.ts";
@@ -24,7 +25,7 @@ export function whenInUse(): void {
 }
 
 export function RestStop(props: StopProps) {
-  const rest = { ...props, lesson, more: props.messages.language === "en" ? en : vi };
+  const rest = { ...props, lesson, items, more: props.messages.language === "en" ? en : vi };
   const step = lesson.steps[props.at];
   if (step?.kind === "practise") return <PractiseStop {...rest} step={step} />;
   if (step?.kind === "question") return <QuestionStop {...rest} step={step} />;
