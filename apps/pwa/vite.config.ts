@@ -2,11 +2,12 @@
 import { defineConfig } from "vite";
 import { contentFiles } from "./build/content-files.ts";
 import { offlineApp } from "./build/offline-app.ts";
+import { spokenAndSought } from "./build/spoken-and-sought.ts";
 
 export default defineConfig({
   root: import.meta.dirname,
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  plugins: [contentFiles(), offlineApp()],
+  plugins: [contentFiles(), spokenAndSought(), offlineApp()],
   build: {
     outDir: "dist",
     emptyOutDir: true,

@@ -128,11 +128,7 @@ export const en: Messages = {
   classToday: "Today's class",
   classTodayNote: "For ambassadors: gather the class's work",
   settings: "Settings",
-  languageSetting: "Language",
-  vietnamese: "Tiếng Việt",
-  english: "English",
-  textSize: "Text size",
-  textSizes: { 100: "Medium", 125: "Large", 150: "Very large" },
+  settingsNote: "Who uses it, text size, colours, sound",
   phoneCannotKeep: "This phone cannot save your lesson",
   phoneCannotKeepNote: "You can still learn, but closing the page loses it. This browser does not allow saving: open the page in another browser, or leave private mode.",
 };

@@ -135,11 +135,7 @@ export const vi = {
   classToday: "Lớp hôm nay",
   classTodayNote: "Dành cho đại sứ số: gom việc cả lớp",
   settings: "Cài đặt",
-  languageSetting: "Tiếng",
-  vietnamese: "Tiếng Việt",
-  english: "English",
-  textSize: "Cỡ chữ",
-  textSizes: { 100: "Vừa", 125: "To", 150: "Rất to" },
+  settingsNote: "Người dùng máy, cỡ chữ, màu, tiếng",
   phoneCannotKeep: "Máy này không lưu được bài",
   phoneCannotKeepNote: "Bác vẫn học được, nhưng tắt trang là mất. Trình duyệt này không cho lưu, bác mở bằng trình duyệt khác hoặc tắt chế độ ẩn danh.",
 };

@@ -18,7 +18,7 @@ export type AppProps = {
   readonly change: (settings: Settings) => void;
 };
 
-export function AppFrame({ messages, more, isForgetful, children, ...frame }: AppProps & Pick<ShellProps, "spoken" | "top" | "back"> & { children: ComponentChildren }) {
+export function AppFrame({ messages, more, isForgetful, children, ...frame }: AppProps & Pick<ShellProps, "spoken" | "top" | "back" | "isMore"> & { children: ComponentChildren }) {
   const [takeNewVersion, setTake] = useState<() => void>();
   useEffect(() => watchNewVersion((take) => setTake(() => take)), []);
   return (

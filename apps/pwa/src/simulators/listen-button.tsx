@@ -1,8 +1,8 @@
 /** "Nghe": says the screen's words aloud; where the phone has no voice for the language, shows them large instead. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { readAloud } from "../narration/read-aloud.ts";
 import { Icon } from "./icons.tsx";
 import type { Language, Messages } from "./messages.ts";
-import { speak } from "./speech.ts";
 
 export function ListenButton({ words, language, messages }: { words: string; language: Language; messages: Messages }) {
   const [isSpeaking, setSpeaking] = useState(false);
@@ -14,7 +14,7 @@ export function ListenButton({ words, language, messages }: { words: string; lan
 
   const listen = async (): Promise<void> => {
     if (isSpeaking) { silence.current(); setSpeaking(false); return; }
-    const speaking = await speak({ words, language, onEnd: () => setSpeaking(false) });
+    const speaking = await readAloud({ words, language, onEnd: () => setSpeaking(false) });
     if (speaking.kind === "no-voice") { large.current?.showModal(); return; }
     silence.current = speaking.stop;
     setSpeaking(true);
