@@ -1,4 +1,4 @@
-/** What home, practice and "my record" share: the note that a new version waits, and the note that this browser keeps nothing. */
+/** What home, practice and "my record" share: on a shared phone who has it, the note that a new version waits, and the note that this browser keeps nothing. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Device } from "../device/device.ts";
@@ -18,11 +18,22 @@ export type AppProps = {
   readonly change: (settings: Settings) => void;
 };
 
-export function AppFrame({ messages, more, isForgetful, children, ...frame }: AppProps & Pick<ShellProps, "spoken" | "top" | "back" | "isMore"> & { children: ComponentChildren }) {
+/** `isAsking`: it asks who has the phone, so it does not say so. */
+export function AppFrame({ messages, more, isForgetful, isAsking, children, ...frame }: AppProps & Pick<ShellProps, "spoken" | "top" | "back" | "isMore"> & { readonly isAsking?: boolean; children: ComponentChildren }) {
   const [takeNewVersion, setTake] = useState<() => void>();
+  const [hasPhone, setHasPhone] = useState<ComponentChildren>();
   useEffect(() => watchNewVersion((take) => setTake(() => take)), []);
+  const { device, isMore } = frame;
+  useEffect(() => {
+    if (isMore || isAsking) return;
+    void device?.profile().then(async (profile) => {
+      if (profile.picture === undefined) return;
+      setHasPhone((await import("./profiles/has-phone.tsx")).hasPhone(profile, messages.language));
+    }).catch((refusal: unknown) => console.warn(refusal)); // its chunk has not reached the phone
+  }, [device, isMore, isAsking, messages]);
   return (
     <Shell messages={messages} {...frame}>
+      {hasPhone}
       {isForgetful && <div class="note trouble" role="alert"><h2>{more.phoneCannotKeep}</h2><p>{more.phoneCannotKeepNote}</p></div>}
       {takeNewVersion && (
         <div class="note" role="status">

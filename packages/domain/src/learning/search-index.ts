@@ -55,17 +55,16 @@ export function searchIndex({ lessons, items, simulators, paths, topics, words }
         practised: [...new Set(lesson.steps.flatMap((step) => (step.kind === "practise" ? titleOf.get(step.simulator) ?? [] : [])))],
         texts: lesson.steps.flatMap((step) => (step.kind === "question" ? itemOf.get(step.item)?.shown ?? [] : [step.shown])),
       })),
-      ...simulators.map(({ id, title, task, scoreSteps }) => entry("simulator", id, { title, note: withoutDraws(task), texts: scoreSteps.map((step) => step.title) })),
+      // A task names what the seed draws; nobody looks for that.
+      ...simulators.map(({ id, title, scoreSteps }) => entry("simulator", id, { title, note: inOneLine(scoreSteps.map((step) => step.title)), texts: [] })),
       ...paths.map((path) => entry("path", path.id, { title: path.title, note: path.for, texts: [] })),
       ...topics.map(({ id, title, lead, steps }) => entry("help", id, { title, note: lead, texts: steps })),
     ],
   };
 }
 
-/** A task names what the seed draws; nobody looks for that. */
-function withoutDraws(text: Text): Text {
-  const without = (words: string) => words.replaceAll(/\s*\{[^}]*\}/g, " …").trim();
-  return { vi: without(text.vi), en: without(text.en) };
+function inOneLine(texts: readonly Text[]): Text {
+  return { vi: texts.map(({ vi }) => vi).join(" · "), en: texts.map(({ en }) => en).join(" · ") };
 }
 
 function newWords(texts: readonly string[], known: string): string {

@@ -109,7 +109,7 @@ function Choice<Option extends string | number | boolean>({ legend, options, cho
   return (
     <fieldset>
       <legend>{legend}</legend>
-      <div class="options">
+      <div class={`options of-${options.length}`}>
         {options.map((option) => <button key={String(option)} type="button" class="button" aria-pressed={option === chosen} onClick={() => onChoose(option)}>{nameOf(option)}</button>)}
       </div>
     </fieldset>

@@ -20,7 +20,7 @@ export function Who(props: PersonProps) {
   const view = useView();
   if (typeof people === "string") {
     return (
-      <AppFrame {...props} back="/hoc/" spoken={said.who}>
+      <AppFrame {...props} isAsking back="/hoc/" spoken={said.who}>
         <section class="pad"><h1 tabIndex={-1}>{said.who}</h1>
           <p class="lead" role="status">{isForgetful ? said.forgetful : people === "missing" ? said.notLoaded : props.messages.waiting}</p>
         </section>
@@ -52,7 +52,7 @@ function Choose(props: ViewProps) {
     else if ((await enter(shelf, one.person)).kind === "entered") goOn();
   };
   return (
-    <AppFrame {...props} {...(isLocked() ? {} : { back: "/hoc/" })} spoken={said.whoSpoken(all.map((one) => nameOf(one, said)))}>
+    <AppFrame {...props} isAsking {...(isLocked() ? {} : { back: "/hoc/" })} spoken={said.whoSpoken(all.map((one) => nameOf(one, said)))}>
       <section class="pad">
         <h1 tabIndex={-1}>{said.who}</h1>
         <p class="lead">{said.whoLead}</p>
@@ -93,7 +93,7 @@ function Open(props: ViewProps & { readonly one: PersonOnPhone }) {
   };
   const pictures = Object.values(said.pictures).slice(-12);
   return (
-    <AppFrame {...props} back="#" spoken={seconds > 0 ? said.waitFirst(seconds) : said.tapThreeSpoken(name, pictures)}>
+    <AppFrame {...props} isAsking back="#" spoken={seconds > 0 ? said.waitFirst(seconds) : said.tapThreeSpoken(name, pictures)}>
       <section class="pad">
         <div class="row"><PersonPicture picture={one.picture} /><h1 tabIndex={-1}>{said.tapThree(name)}</h1></div>
         <div role="status">{seconds > 0 ? <p class="note">{said.waitFirst(seconds)}</p> : state === "wrong" && <p class="note">{said.notThese}</p>}</div>
@@ -164,7 +164,7 @@ function Add(props: ViewProps) {
   if (called === undefined) return <AskName {...props} picture={picture} before="" onNamed={setCalled} />;
   if (!isChoosing) {
     return (
-      <AppFrame {...props} back="#" spoken={`${said.addSecret} ${said.addSecretLead}`}>
+      <AppFrame {...props} isAsking back="#" spoken={`${said.addSecret} ${said.addSecretLead}`}>
         <section class="pad"><div class="row"><PersonPicture picture={picture} /><h1 tabIndex={-1}>{said.addSecret}</h1></div><p class="lead">{canKeepSecrets() ? said.addSecretLead : said.noSecretHere}</p></section>
         {refused}
         <div class="grow" />
@@ -176,7 +176,7 @@ function Add(props: ViewProps) {
     );
   }
   return (
-    <AppFrame {...props} back="#" spoken={said.addSecretLead}>
+    <AppFrame {...props} isAsking back="#" spoken={said.addSecretLead}>
       <section class="pad"><h1 tabIndex={-1}>{said.chooseThree}</h1><SecretAsked said={said} isBusy={state === "busy"} onSet={(pictures) => void add(pictures)} /></section>
       {refused}
     </AppFrame>
@@ -186,7 +186,7 @@ function Add(props: ViewProps) {
 function PickPicture(props: ViewProps & { readonly taken: readonly PeoplePicture[]; readonly onPicked: (picture: PeoplePicture) => void }) {
   const { said, taken } = props;
   return (
-    <AppFrame {...props} back="#" spoken={said.addPictureSpoken}>
+    <AppFrame {...props} isAsking back="#" spoken={said.addPictureSpoken}>
       <section class="pad">
         <h1 tabIndex={-1}>{said.addPicture}</h1>
         <p class="lead">{said.addPictureLead}</p>
@@ -204,7 +204,7 @@ function AskName(props: ViewProps & { readonly picture: PeoplePicture; readonly 
   const { said, picture } = props;
   const [name, setName] = useState(props.before);
   return (
-    <AppFrame {...props} back="#" spoken={`${said.addName} ${said.addNameLead}`}>
+    <AppFrame {...props} isAsking back="#" spoken={`${said.addName} ${said.addNameLead}`}>
       <form class="screen-form" onSubmit={(event) => { event.preventDefault(); props.onNamed(name.trim()); }}>
         <section class="pad">
           <div class="row"><PersonPicture picture={picture} /><h1 tabIndex={-1}>{said.addName}</h1></div>
@@ -240,7 +240,7 @@ function NewSecret(props: ViewProps & { readonly one: PersonOnPhone }) {
     props.show("quan-ly");
   };
   return (
-    <AppFrame {...props} back="#quan-ly" spoken={said.addSecretLead}>
+    <AppFrame {...props} isAsking back="#quan-ly" spoken={said.addSecretLead}>
       <section class="pad"><h1 tabIndex={-1}>{said.chooseThree}</h1><SecretAsked said={said} isBusy={isBusy} onSet={(pictures) => void set(pictures)} /></section>
     </AppFrame>
   );
@@ -259,7 +259,7 @@ function Manage(props: ViewProps) {
     </li>
   );
   return (
-    <AppFrame {...props} back="#" spoken={`${said.manage}. ${said.manageLead}`}>
+    <AppFrame {...props} isAsking back="#" spoken={`${said.manage}. ${said.manageLead}`}>
       <section class="pad">
         <h1 tabIndex={-1}>{said.manage}</h1>
         <p class="lead">{said.manageLead}</p>
