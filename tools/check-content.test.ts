@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,6 +57,10 @@ const broken: readonly [title: string, file: string, from: string | RegExp, to: 
   ["a choice about the other choices", item, "Trả thử 1.000 đồng xem sao", "Tất cả các ý trên", /about the other choices/],
   ["a rung that is not on the ladder", ladder, '"lowestRung": "simulator-without-hints"', '"lowestRung": "sky"', /rung sky/],
   ["a broken crosswalk", "frameworks/cong-van-3240-thong-tu-02.json", "thong-tu-02-2025/2.6", "thong-tu-02-2025/2.9", /which no framework has/],
+  ["a topic of help that names no lesson", "help.json", '"lesson": "bao-so-lua-dao"', '"lesson": "bao-so"', /lesson bao-so,/],
+  ["a number that nobody can call", "help.json", '"number": "113"', '"number": "một một ba"', /number: it must match pattern/],
+  ["words of search for what does not exist", "search-words.json", '"tra-tien-qr": [', '"tra-tien": [', /sought tra-tien,/],
+  ["voices of a language without its name", "narration/bru/manifest.json", /"en": "Bru[^"]*"/, '"fr": "Bru"', /title: it (lacks en|has fr)/],
   ["a date that is none", "frameworks/thong-tu-02-2025.json", "2025-01-24", "2025-24-01", /At issuedOn: it must match format/],
 ];
 for (const [title, file, from, to, says] of broken) {
@@ -64,6 +69,25 @@ for (const [title, file, from, to, says] of broken) {
     assert.ok(problems.some(({ sentence }) => says.test(sentence)), JSON.stringify(problems));
   });
 }
+
+test("of recorded voices, a wrong name, a changed or missing file, words that nobody says and a file too many are each found", async () => {
+  const words = "Giờ máy tập reo, có người xưng công an. Mình nghe xem họ bảo gì, rồi liệu. Có cuộc gọi thật, cũng có cuộc gọi giả. Cháu đi cùng.";
+  const hash = (bytes: string) => createHash("sha256").update(bytes).digest("hex");
+  const clip = (of: string, file = `${hash(of).slice(0, 16)}.webm`) => ({ words: of, file, bytes: 5, sha256: hash("voice"), durationMs: 900, recordedOn: "2026-11-27", approvedOn: "2026-11-27" });
+  const problemsWith = async (clips: readonly object[], files: Readonly<Record<string, string>>): Promise<string> => {
+    const folder = await copyWith("narration/bru/manifest.json", '"clips": []', `"clips": ${JSON.stringify(clips)}`);
+    for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, "narration/bru", name), bytes);
+    return (await checkContent(folder)).map(({ sentence }) => sentence).join("\n");
+  };
+  const good = clip(words);
+  assert.equal(await problemsWith([good], { [good.file]: "voice" }), "");
+  assert.match(await problemsWith([good], {}), /has no file/);
+  assert.match(await problemsWith([good], { [good.file]: "other" }), /not the one that was approved/);
+  assert.match(await problemsWith([good, good], { [good.file]: "voice" }), /stands twice/);
+  assert.match(await problemsWith([clip(words, "0123456789abcdef.webm")], { "0123456789abcdef.webm": "voice" }), /not named by its words/);
+  assert.match(await problemsWith([clip("Lời này không màn hình nào nói.")], {}), /no screen says any more/);
+  assert.match(await problemsWith([good], { [good.file]: "voice", "stray.webm": "voice" }), /stray.webm is in no line/);
+});
 
 test("a simulator with a trap is found with the acts that lead into it", async () => {
   const folder = await copyWith(simulator, '"act": "dua-xem",\n          "verdict": "right",\n          "to": "xong"', '"act": "dua-xem",\n          "verdict": "right",\n          "to": "bien-lai"');

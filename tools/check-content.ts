@@ -11,6 +11,7 @@ import { indexFrameworks } from "@hocvuso/domain/competency";
 import { orderProblems } from "@hocvuso/domain/learning";
 import { prove } from "@hocvuso/domain/scenario";
 import { Check, Errors } from "typebox/value";
+import { narrationProblems } from "./check-narration.ts";
 
 export interface ContentProblem {
   /** Path inside the content folder. */
@@ -26,6 +27,9 @@ type FileOf<Kind extends ContentKind> = Extract<ContentFile, { kind: Kind }>;
 const kindsOfFolder: Readonly<Record<string, readonly ContentKind[]>> = {
   frameworks: ["framework", "crosswalk"], lessons: ["lesson"], items: ["item"], simulators: ["simulator"], policies: ["enrolment", "evidence-ladder", "targets"],
 };
+
+/** Files of the folder itself, and their kinds. */
+const kindsOfFile: Readonly<Record<string, ContentKind>> = { "pictures.json": "pictures", "help.json": "help-topics", "search-words.json": "search-words" };
 
 /** Words that a good teacher does not say to an elder, and choices that test cunning instead of skill. */
 const unkindWords = /(?<!\p{L})(sai|lỗi|thất bại)(?!\p{L})/iu;
@@ -55,8 +59,12 @@ export async function checkContent(folder: string): Promise<ContentProblem[]> {
     item: new Set<string>(all("item").map(({ id }) => id)),
     simulator: new Set<string>(all("simulator").map(({ id }) => id)),
     picture: new Set(all("pictures").flatMap(({ pictures }) => Object.keys(pictures))),
+    lesson: new Set<string>(all("lesson").map(({ id }) => id)),
+    /** What search can lead to. */
+    sought: new Set<string>([...all("lesson"), ...all("simulator"), ...all("help-topics").flatMap(({ topics }) => topics), ...await pathIds(folder)].map((each) => (typeof each === "string" ? each : each.id))),
     icon: new Set(all("pictures").flatMap(({ icons }) => icons)),
   };
+  const said = new Set(files.flatMap(({ content }) => stringsUnder(content, "vi")));
   for (const { path, content } of files) {
     const say = (sentence: string): void => { problems.push({ file: path, sentence }); };
     for (const [what, name] of referencesIn(content)) if (!known[what].has(name)) say(`It names the ${what} ${name}, which does not exist.`);
@@ -65,6 +73,7 @@ export async function checkContent(folder: string): Promise<ContentProblem[]> {
       if (unkind !== undefined) say(`“${words}” says “${unkind}”. Say what to do instead.`);
     }
     for (const sentence of problemsOfKind(content)) say(sentence);
+    if (content.kind === "narration") for (const sentence of await narrationProblems(join(folder, path, ".."), content, said)) say(sentence);
     if (content.kind === "simulator") {
       for (const { detail, at } of prove(content).counterexamples) problems.push({ file: path, sentence: detail, ...(at === undefined ? {} : { after: at }) });
     }
@@ -77,7 +86,13 @@ async function contentPaths(folder: string): Promise<string[]> {
     const entries = await readdir(join(folder, name));
     return entries.filter((entry) => entry.endsWith(".json")).sort().map((entry) => `${name}/${entry}`);
   }));
-  return ["pictures.json", ...inFolders.flat()];
+  const voices = await readdir(join(folder, "narration"));
+  return [...Object.keys(kindsOfFile), ...inFolders.flat(), ...voices.sort().map((language) => `narration/${language}/manifest.json`)];
+}
+
+/** Paths through lessons, by their files' names. */
+async function pathIds(folder: string): Promise<string[]> {
+  return (await readdir(join(folder, "paths"))).map((name) => name.replace(/\.json$/, ""));
 }
 
 function readContent(path: string, bytes: string): { content?: ContentFile; problems: ContentProblem[] } {
@@ -89,7 +104,7 @@ function readContent(path: string, bytes: string): { content?: ContentFile; prob
     return { problems: [say(`It is not JSON: ${String(cause)}`)] };
   }
   const folder = path.includes("/") ? path.slice(0, path.indexOf("/")) : undefined;
-  const expected: readonly ContentKind[] = folder === undefined ? ["pictures"] : kindsOfFolder[folder] ?? [];
+  const expected: readonly ContentKind[] = folder === undefined ? [kindsOfFile[path] ?? "pictures"] : folder === "narration" ? ["narration"] : kindsOfFolder[folder] ?? [];
   const kind = expected.find((each) => isRecord(value) && value["kind"] === each);
   if (kind === undefined) return { problems: [say(`Its kind must be ${expected.join(" or ")}.`)] };
   const schema = contentSchemas[kind];
@@ -138,14 +153,18 @@ function within(where: string, key: string): string {
   return where === "" ? key : `${where} > ${key}`;
 }
 
-type Reference = readonly ["component" | "item" | "simulator" | "picture" | "icon", string];
+type Reference = readonly ["component" | "item" | "simulator" | "lesson" | "picture" | "icon" | "sought", string];
 
 function referencesIn(content: ContentFile): Reference[] {
   const named = (what: Reference[0], names: readonly string[]): Reference[] => names.map((name) => [what, name] as const);
   const drawn = [...named("picture", stringsUnder(content, "picture")), ...named("picture", stringsUnder(content, "sees")), ...named("icon", stringsUnder(content, "icon"))];
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "narration":
       return [];
+    case "help-topics":
+      return named("lesson", stringsUnder(content.topics, "lesson"));
+    case "search-words":
+      return named("sought", Object.keys(content.alsoAsked));
     case "item":
       return [...drawn, ...named("component", content.components)];
     case "simulator":
@@ -159,7 +178,7 @@ function referencesIn(content: ContentFile): Reference[] {
 
 function problemsOfKind(content: ContentFile): string[] {
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "simulator":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "simulator": case "narration": case "help-topics": case "search-words":
       return [];
     case "lesson":
       return [...orderProblems(content), ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown)))];

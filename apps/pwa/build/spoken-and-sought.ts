@@ -52,11 +52,13 @@ function indexOf(content: string): ReturnType<typeof searchIndex> {
   });
 }
 
+type Spoken = readonly [spoken: Text, picture?: string | undefined];
+
 /** Lessons, then exercises, each in the order of its screens; every text once. Texts with a value that the seed draws cannot be recorded. */
 function scriptOf(content: string): readonly ScriptPart[] {
   const items = new Map(filesIn<Item>(content, "items").map((item) => [item.id, item]));
   const met = new Set<string>();
-  const part = (id: string, title: Text, texts: readonly (readonly [spoken: Text, picture?: string | undefined])[]): ScriptPart => ({
+  const part = (id: string, title: Text, texts: readonly Spoken[]): ScriptPart => ({
     id, title,
     texts: texts.flatMap(([{ vi }, picture]) => {
       if (met.has(vi) || vi.includes("{")) return [];
@@ -64,11 +66,11 @@ function scriptOf(content: string): readonly ScriptPart[] {
       return [{ words: vi, ...(picture === undefined ? {} : { picture }) }];
     }),
   });
-  const ofItem = (item: Item | undefined): (readonly [Text, string?])[] => (item === undefined ? [] : [[item.spoken, item.picture], ...item.choices.map(({ answer }) => [answer] as const)]);
+  const ofItem = (item: Item | undefined): readonly Spoken[] => (item === undefined ? [] : [[item.spoken, item.picture], ...item.choices.map(({ answer }): Spoken => [answer])]);
   return [
-    ...filesIn<Lesson>(content, "lessons").map(({ id, title, steps }) => part(id, title, steps.flatMap((step) => (
-      step.kind === "question" ? ofItem(items.get(step.item)) : [[step.spoken, step.kind === "explain" ? step.picture : undefined] as const])))),
-    ...filesIn<Simulator>(content, "simulators").map(({ id, title, taskSpoken, screens }) => part(`tap/${id}`, title, [[taskSpoken], ...screens.map(({ spoken }) => [spoken] as const)])),
+    ...filesIn<Lesson>(content, "lessons").map(({ id, title, steps }) => part(id, title, steps.flatMap((step): readonly Spoken[] => (
+      step.kind === "question" ? ofItem(items.get(step.item)) : [[step.spoken, step.kind === "explain" ? step.picture : undefined]])))),
+    ...filesIn<Simulator>(content, "simulators").map(({ id, title, taskSpoken, screens }) => part(`tap/${id}`, title, [[taskSpoken], ...screens.map(({ spoken }): Spoken => [spoken])])),
   ].filter(({ texts }) => texts.length > 0);
 }
 
