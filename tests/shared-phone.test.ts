@@ -161,7 +161,7 @@ test("a phone that is handed on shows nobody's book until its owner's three pict
   assert.doesNotMatch(await page.evaluate("JSON.stringify(Object.entries(localStorage))"), /trang|"non"/);
 });
 
-test("whose phone it was first takes forgotten pictures away, and what the other did is still there", async (t) => {
+test("whose phone it was first, once their own book is closed to others, takes forgotten pictures away, and what the other did is still there", async (t) => {
   const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
   t.after(phone.stop);
   const { page } = phone;
@@ -175,8 +175,14 @@ test("whose phone it was first takes forgotten pictures away, and what the other
   await tap(page, "Trâu");
   await home(page);
   await page.goto(at("/hoc/ai/#quan-ly"));
+  await page.getByText("bác đặt ba hình của mình trước").waitFor();
+  assert.equal(await page.getByRole("button", { name: /^Bỏ ba hình của/ }).count(), 0);
+  await page.getByRole("link", { name: "Đặt ba hình bí mật" }).click();
+  await tapAll(page, threeOfTung);
+  await page.getByText("Chạm lại ba hình ấy lần nữa cho nhớ").waitFor();
+  await tapAll(page, threeOfTung);
   await tap(page, "Bỏ ba hình của Cô Hà");
-  await page.getByText("Ai chạm cũng vào được").nth(1).waitFor();
+  await page.getByText("Ai chạm cũng vào được").waitFor();
   await page.goto(at("/hoc/ai/"));
   await tap(page, "Cô Hà");
   await home(page);

@@ -1,12 +1,12 @@
 /**
  * Files that a screen fetches when it is first opened, made of the content:
- * `content?search`: the index of search; `content?script`: every text that can be recorded; `content/narration?index`: the voices that
+ * `content/?search`: the index of search; `content/?script`: every text that can be recorded; `content/narration?index`: the voices that
  * the app brings, each clip a file of its own under /assets/narration/. These modules hold addresses only.
  * `content/help.json?help` is the help itself, which must be there when nothing else works.
  */
 import { createHash } from "node:crypto";
 import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, extname, join, resolve } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import type { HelpTopics, Item, Lesson, Narration, SearchWords, Simulator, Text } from "@hocvuso/contract";
 import { searchIndex } from "@hocvuso/domain/learning";
@@ -14,13 +14,13 @@ import type { Plugin } from "vite";
 import type { FetchedFile } from "../src/fetched-file.ts";
 import type { NarrationEntry, ScriptPart } from "../src/narration/script.ts";
 
-const asked = /(content\?(search|script)|content\/narration\?index|content\/help\.json\?help)$/;
+const asked = /(content\/\?(search|script)|content\/narration\?index|content\/help\.json\?help)$/;
 
 export function spokenAndSought(): Plugin {
   return {
     name: "spoken-and-sought",
     enforce: "pre",
-    resolveId: (source, importer = "") => (asked.test(source) ? resolve(dirname(importer), source) : null),
+    resolveId: (source, importer = "") => (asked.test(source) ? join(dirname(importer), source) : null),
     load(id, options) {
       if (!asked.test(id)) return null;
       const [folder = "", kind = ""] = id.split("?");

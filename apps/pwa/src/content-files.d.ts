@@ -36,11 +36,11 @@ declare module "*.json?register" {
   export const content: UnitRegisterFile;
 }
 /** Made by build/spoken-and-sought.ts. */
-declare module "*/content?search" {
+declare module "*/content/?search" {
   import type { FetchedFile } from "../src/fetched-file.ts";
   export const file: FetchedFile;
 }
-declare module "*/content?script" {
+declare module "*/content/?script" {
   import type { FetchedFile } from "../src/fetched-file.ts";
   export const file: FetchedFile;
 }

@@ -83,6 +83,7 @@ export const personEn: PersonMessages = {
   changeThree: "Change the three pictures",
   dropThree: "Take the three pictures away",
   dropThreeOf: (name) => `Take the pictures of ${name} away`,
+  keeperFirst: "If somebody forgets their pictures, set three of your own first: then you can take theirs away.",
   hasThree: "Has three secret pictures",
   hasNoThree: "Anybody who taps gets in",
   saidForgotten: "Somebody tapped “I have forgotten” for this book. If it was not you, set three other pictures.",

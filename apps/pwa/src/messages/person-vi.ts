@@ -87,6 +87,7 @@ export const personVi = {
   changeThree: "Đặt lại ba hình",
   dropThree: "Bỏ ba hình",
   dropThreeOf: (name: string): string => `Bỏ ba hình của ${name}`,
+  keeperFirst: "Có người quên hình thì bác đặt ba hình của mình trước, rồi bỏ giúp họ được.",
   hasThree: "Có ba hình bí mật",
   hasNoThree: "Ai chạm cũng vào được",
   saidForgotten: "Có người bấm “Tôi quên hình” ở sổ này. Không phải bác thì đặt lại ba hình khác.",

@@ -6,7 +6,7 @@ import type { Language } from "../screens/lesson/lesson-words.ts";
 import { clipFor } from "./clips.ts";
 import { readVoiceSettings, type Pace } from "./voice-settings.ts";
 
-export type Reading = { readonly kind: "speaking"; readonly stop: () => void } | { readonly kind: "no-voice" };
+export type Reading = { readonly kind: "speaking"; readonly stop: () => void } | { readonly kind: "no-voice" | "silent" };
 
 /** Browsers that load their voices late are given this long. */
 const voicesWithinMs = 800;
@@ -17,9 +17,9 @@ const clipRates: Readonly<Record<Pace, number>> = { slow: 0.8, ordinary: 1, fast
 /** @param words lines are recorded apart, and said one after the other. `onEnd` is called once when all is said; not after `stop`. */
 export async function readAloud({ words, language, onEnd }: { words: string; language: Language; onEnd: () => void }): Promise<Reading> {
   const { isSilent, pace, narration } = readVoiceSettings();
-  if (isSilent) return { kind: "no-voice" };
+  if (isSilent) return { kind: "silent" };
   const lines = words.split("\n").filter((line) => line.trim() !== "");
-  const clips = await Promise.all(lines.map((line) => (narration === undefined || language !== "vi" ? undefined : clipFor(line, narration))));
+  const clips = await Promise.all(lines.map(async (line) => (narration === undefined || language !== "vi" ? undefined : clipFor(line, narration))));
   const voice = clips.every((clip) => clip !== undefined) ? undefined : await localVoice(language);
   if (voice === undefined && clips.includes(undefined)) return { kind: "no-voice" };
 

@@ -12,6 +12,8 @@ export type AppProps = {
   /** undefined while prerendering, until the store is open, and where the browser refuses to open one. */
   readonly device?: Device;
   readonly isForgetful?: boolean;
+  /** On a shared phone: says whose book is open. */
+  readonly hasPhone?: (language: "vi" | "en") => ComponentChildren;
   readonly messages: FirstMessages;
   readonly more: Messages;
   readonly settings: Settings;
@@ -19,21 +21,12 @@ export type AppProps = {
 };
 
 /** `isAsking`: it asks who has the phone, so it does not say so. */
-export function AppFrame({ messages, more, isForgetful, isAsking, children, ...frame }: AppProps & Pick<ShellProps, "spoken" | "top" | "back" | "isMore"> & { readonly isAsking?: boolean; children: ComponentChildren }) {
+export function AppFrame({ messages, more, isForgetful, isAsking, hasPhone, children, ...frame }: AppProps & Pick<ShellProps, "spoken" | "top" | "back" | "isMore"> & { readonly isAsking?: boolean; children: ComponentChildren }) {
   const [takeNewVersion, setTake] = useState<() => void>();
-  const [hasPhone, setHasPhone] = useState<ComponentChildren>();
   useEffect(() => watchNewVersion((take) => setTake(() => take)), []);
-  const { device, isMore } = frame;
-  useEffect(() => {
-    if (isMore || isAsking) return;
-    void device?.profile().then(async (profile) => {
-      if (profile.picture === undefined) return;
-      setHasPhone((await import("./profiles/has-phone.tsx")).hasPhone(profile, messages.language));
-    }).catch((refusal: unknown) => console.warn(refusal)); // its chunk has not reached the phone
-  }, [device, isMore, isAsking, messages]);
   return (
     <Shell messages={messages} {...frame}>
-      {hasPhone}
+      {!isAsking && !frame.isMore && hasPhone?.(messages.language)}
       {isForgetful && <div class="note trouble" role="alert"><h2>{more.phoneCannotKeep}</h2><p>{more.phoneCannotKeepNote}</p></div>}
       {takeNewVersion && (
         <div class="note" role="status">

@@ -19,7 +19,7 @@ export async function startPage(at: HTMLElement, settings: Settings, openDevice:
   const carry = name === "check" || name === "hand-over" || name === "class" ? { page: name, ...await import("./carry/carry-pages.tsx") } as const : undefined;
   const person = name === "who" || name === "more" || name === "find" || name === "voices" || name === "help" ? { page: name, ...await import("./person-pages.tsx") } as const : undefined;
   const Page = name === "record" ? MyRecord : name === "practice" ? Practice : Home;
-  let opened: { readonly device?: Device; readonly isForgetful?: boolean } = {};
+  let opened: Pick<AppProps, "device" | "isForgetful" | "hasPhone"> = {};
   const drawn = (shown: Settings) => {
     const said = shown.language === "en" ? { messages: firstEn, more: en } : { messages: firstVi, more: vi };
     const title = carry !== undefined ? carry.carryTitle(carry.page, shown.language) : person !== undefined ? person.personTitle(person.page, shown.language) : Page === Practice ? said.more.practice : said.more.myRecord;
@@ -34,5 +34,11 @@ export async function startPage(at: HTMLElement, settings: Settings, openDevice:
   hydrate(drawn({ language: "vi", textSize: 100 }), at); // as it was prerendered
   opened = await openDevice().then((device) => ({ device }), () => ({ isForgetful: true }));
   render(drawn(settings), at);
+  const profile = await opened.device?.profile();
+  if (profile?.picture !== undefined) {
+    const { hasPhone } = person ?? await import("./person-pages.tsx");
+    opened = { ...opened, hasPhone: (language) => hasPhone(profile, language) };
+    render(drawn(settings), at);
+  }
   registerServiceWorker();
 }

@@ -9,6 +9,8 @@ import { Narrate } from "./narration/narrate.tsx";
 import { Who } from "./profiles/who.tsx";
 import { Find } from "./search/find.tsx";
 
+export { hasPhone } from "./profiles/has-phone.tsx";
+
 export type PersonProps = AppProps & { readonly said: PersonMessages };
 
 const pages = { who: Who, more: More, find: Find, voices: Narrate, help: Help };

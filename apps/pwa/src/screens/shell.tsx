@@ -21,7 +21,8 @@ export type ShellProps = {
   readonly foot?: ComponentChildren;
 };
 
-type State = { readonly isLarge: boolean };
+/** `isSilent`: nobody asked for a sound, so that none is missed. */
+type State = { readonly isLarge: boolean; readonly isSilent?: boolean };
 
 /** A new `spoken` silences the old one; so does leaving. */
 export class Shell extends Component<ShellProps, State> {
@@ -46,13 +47,13 @@ export class Shell extends Component<ShellProps, State> {
       const { readAloud } = await import("../narration/read-aloud.ts");
       const speaking = await readAloud({ words: spoken, language: messages.language, onEnd: () => {} });
       if (speaking.kind === "speaking") this.silence = speaking.stop;
-      else this.setState({ isLarge: true });
+      else this.setState({ isLarge: true, isSilent: speaking.kind === "silent" });
     } catch {
       this.setState({ isLarge: true }); // the voice has not reached the phone: the words have
     }
   };
 
-  override render({ messages, back, top, isMore, spoken, place, isHeardTwice, children, foot }: ShellProps, { isLarge }: State): ComponentChildren {
+  override render({ messages, back, top, isMore, spoken, place, isHeardTwice, children, foot }: ShellProps, { isLarge, isSilent }: State): ComponentChildren {
     return (
       <div class="screen">
         <header class="top">
@@ -75,7 +76,7 @@ export class Shell extends Component<ShellProps, State> {
         {isLarge && (
           <dialog ref={showModal} aria-label={messages.listen} onClose={this.putAway}>
             <p class="large">{spoken}</p>
-            <p>{messages.noVoice}</p>
+            {!isSilent && <p>{messages.noVoice}</p>}
             <button type="button" class="button" onClick={this.putAway}>{messages.putAway}</button>
           </dialog>
         )}

@@ -1,7 +1,7 @@
 /** Recording voices on the phone: a language, a lesson, sentence by sentence: record, listen, approve; pack for others, take in. The address says which sentence. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { file } from "../../../../../content?script";
+import { file } from "../../../../../content/?script";
 import { entries as languages } from "../../../../../content/narration?index";
 import { fetchedFile } from "../../fetched-file.ts";
 import { firstIcons, Icon } from "../../icons.tsx";

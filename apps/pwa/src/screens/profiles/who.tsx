@@ -249,8 +249,9 @@ function NewSecret(props: ViewProps & { readonly one: PersonOnPhone }) {
 function Manage(props: ViewProps) {
   const { said, people: { shelf, all, own, refresh } } = props;
   const [isClass, setClass] = useState(isForClass);
-  /** Whose phone it was first looks after it. */
-  const isKeeper = own?.isAdded === undefined;
+  /** Whose phone it was first looks after it, once nobody else can open their book. */
+  const isFirst = own?.isAdded === undefined;
+  const isKeeper = isFirst && own?.secret !== undefined;
   const drop = async (one: PersonOnPhone): Promise<void> => { await setSecret(shelf, one.person, undefined); await refresh(); };
   const row = (one: PersonOnPhone, children: ComponentChildren) => (
     <li key={one.person}>
@@ -273,6 +274,7 @@ function Manage(props: ViewProps) {
           {all.filter((one) => one.person !== own?.person).map((one) => row(one, isKeeper && one.secret !== undefined
             && <button type="button" class="button" onClick={() => void drop(one)}>{said.dropThreeOf(nameOf(one, said))}</button>))}
         </ul>
+        {isFirst && !isKeeper && all.some((one) => one.isAdded && one.secret !== undefined) && <p class="sub">{said.keeperFirst}</p>}
         <p class="act"><a class="button" href="#them"><Icon {...icons.together} />{said.add}</a></p>
       </section>
       <section class="pad settings">

@@ -2,7 +2,7 @@
 import type { Found, Searcher, SearchEntry, SearchIndex } from "@hocvuso/domain/learning";
 import { openSearch } from "@hocvuso/domain/learning";
 import { useEffect, useState } from "preact/hooks";
-import { file } from "../../../../../content?search";
+import { file } from "../../../../../content/?search";
 import { fetchedFile } from "../../fetched-file.ts";
 import { firstIcons, Icon } from "../../icons.tsx";
 import { icons } from "../../rest-icons.ts";
