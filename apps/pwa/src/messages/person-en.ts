@@ -50,7 +50,7 @@ export const personEn: PersonMessages = {
   },
   nameOr: (called, picture) => (called === "" ? picture : called),
   tapThree: (name) => `${name}, tap your three pictures`,
-  tapThreeSpoken: (name, pictures) => `${name}, tap your three secret pictures, in any order. The pictures: ${pictures.join(", ")}.`,
+  tapThreeSpoken: (name, pictures) => `${name}, tap your three secret pictures, in any order. The pictures: ${pictures}.`,
   tapped: (count, of) => `${count} of ${of} pictures tapped`,
   left: (count) => (count === 1 ? "1 to go" : `${count} to go`),
   again: "Start again",

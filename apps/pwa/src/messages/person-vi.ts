@@ -52,7 +52,7 @@ export const personVi = {
   },
   nameOr: (called: string, picture: string): string => (called === "" ? picture : called),
   tapThree: (name: string): string => `${name} chạm ba hình của mình`,
-  tapThreeSpoken: (name: string, pictures: readonly string[]): string => `${name} chạm ba hình bí mật của mình, hình nào trước cũng được. Các hình: ${pictures.join(", ")}.`,
+  tapThreeSpoken: (name: string, pictures: string): string => `${name} chạm ba hình bí mật của mình, hình nào trước cũng được. Các hình: ${pictures}.`,
   tapped: (count: number, of: number): string => `Đã chạm ${count} trong ${of} hình`,
   left: (count: number): string => `Còn ${count} hình`,
   again: "Chạm lại từ đầu",

@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { build } from "vite";
 import { contentFiles } from "../../build/content-files.ts";
+import { spokenAndSought } from "../../build/spoken-and-sought.ts";
 import { givenBrowser } from "../../../../tests/given-browser.ts";
 import { madeUpSimulator } from "./made-up-simulator.ts";
 
@@ -38,7 +39,7 @@ before(async () => {
   const built = await build({
     root: `${import.meta.dirname}/../..`, configFile: false, logLevel: "error", mode: "production",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    plugins: [contentFiles(), { name: "page", resolveId: (id) => (id === "page" ? id : undefined), load: (id) => (id === "page" ? entry : undefined) }],
+    plugins: [contentFiles(), spokenAndSought(), { name: "page", resolveId: (id) => (id === "page" ? id : undefined), load: (id) => (id === "page" ? entry : undefined) }],
     build: { write: false, target: "es2022", rolldownOptions: { input: "page" } },
   });
   assert.ok("output" in built);

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { addPerson, changePerson, enter, isGuarded, peopleNames, saySecretForgotten, setSecret, type PeoplePicture, type PersonOnPhone } from "../../device/people-on-phone.ts";
-import { waitMs, type SecretPicture } from "../../device/picture-secret.ts";
+import { secretPictures, waitMs, type SecretPicture } from "../../device/picture-secret.ts";
 import { isForClass, isLocked, lock, setForClass, take } from "../../hand-on.ts";
 import { firstIcons, Icon } from "../../icons.tsx";
 import { icons } from "../../rest-icons.ts";
@@ -91,7 +91,7 @@ function Open(props: ViewProps & { readonly one: PersonOnPhone }) {
     await saySecretForgotten(shelf, one.person);
     await refresh();
   };
-  const pictures = Object.values(said.pictures).slice(-12);
+  const pictures = secretPictures.map((picture) => said.pictures[picture]).join(", ");
   return (
     <AppFrame {...props} isAsking back="#" spoken={seconds > 0 ? said.waitFirst(seconds) : said.tapThreeSpoken(name, pictures)}>
       <section class="pad">
