@@ -6,6 +6,7 @@ import { prove, stateGraph } from "@hocvuso/domain/scenario";
 import type { Page } from "playwright-core";
 import { build } from "vite";
 import { contentFiles } from "../apps/pwa/build/content-files.ts";
+import { spokenAndSought } from "../apps/pwa/build/spoken-and-sought.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -41,7 +42,7 @@ export async function playerPage(): Promise<PlayerPage> {
   const built = await build({
     root: join(root, "apps/pwa"), configFile: false, logLevel: "error", mode: "production",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    plugins: [contentFiles(), { name: "page", resolveId: (id) => (id === "page" ? id : undefined), load: (id) => (id === "page" ? entry : undefined) }],
+    plugins: [contentFiles(), spokenAndSought(), { name: "page", resolveId: (id) => (id === "page" ? id : undefined), load: (id) => (id === "page" ? entry : undefined) }],
     build: { write: false, target: "es2022", rolldownOptions: { input: "page" } },
   });
   if (!("output" in built)) throw new Error("the build made nothing");

@@ -12,6 +12,7 @@ import { indexFrameworks } from "@hocvuso/domain/competency";
 import { orderProblems } from "@hocvuso/domain/learning";
 import { prove, walkAtRandom, type Flaw, type Proof } from "@hocvuso/domain/scenario";
 import { Check, Errors } from "typebox/value";
+import { narrationProblems } from "./check-narration.ts";
 import { pictureProblems, readPictures } from "./check-pictures.ts";
 import { bankProblems, certifyingItemProblems, itemProblems } from "./check-items.ts";
 import { jsonFault, type Missing } from "./json-fault.ts";
@@ -42,6 +43,9 @@ const kindsOfFolder: Readonly<Record<string, readonly ContentKind[]>> = {
   frameworks: ["framework", "crosswalk"], lessons: ["lesson"], items: ["item"], certifying: ["certifying-item"], simulators: ["simulator"], policies: ["enrolment", "evidence-ladder", "targets"],
 };
 
+/** Files of the folder itself, and their kinds. */
+const kindsOfFile: Readonly<Record<string, ContentKind>> = { "pictures.json": "pictures", "help.json": "help-topics", "search-words.json": "search-words" };
+
 /** Words that a good teacher does not say to an elder. */
 const unkindWords = /(?<!\p{L})(sai|lỗi|thất bại)(?!\p{L})/iu;
 
@@ -67,6 +71,9 @@ export async function checkContent(folder: string, { texts, checked = new Map() 
     "certifying item": new Set<string>(all("certifying-item").map(({ id }) => id)),
     simulator: new Set<string>(all("simulator").map(({ id }) => id)),
     picture: new Set(all("pictures").flatMap(({ pictures }) => Object.keys(pictures))),
+    lesson: new Set<string>(all("lesson").map(({ id }) => id)),
+    /** What search can lead to. */
+    sought: new Set<string>([...all("lesson"), ...all("simulator"), ...all("help-topics").flatMap(({ topics }) => topics), ...await pathIds(folder)].map((each) => (typeof each === "string" ? each : each.id))),
     icon: new Set(all("pictures").flatMap(({ icons }) => icons)),
   };
   for (const { essentialSkills } of all("evidence-ladder")) {
@@ -76,6 +83,7 @@ export async function checkContent(folder: string, { texts, checked = new Map() 
     }
   }
   problems.push(...bankProblems({ practice: all("item"), certifying: all("certifying-item"), simulators: all("simulator") }));
+  const said = new Set(files.flatMap(({ content }) => stringsUnder(content, "vi")));
   for (const { path, content, proof } of files) {
     const say = (check: ContentCheck, sentence: string): void => { problems.push({ file: path, check, sentence }); };
     for (const [what, name] of referencesIn(content)) if (!known[what].has(name)) say("reference", `It names the ${what} ${name}, which does not exist.`);
@@ -84,6 +92,7 @@ export async function checkContent(folder: string, { texts, checked = new Map() 
       if (unkind !== undefined) say("unkind-word", `“${words}” says “${unkind}”. Say what to do instead.`);
     }
     for (const sentence of problemsOfKind(content)) say(content.kind, sentence);
+    if (content.kind === "narration") for (const sentence of await narrationProblems(join(folder, path, ".."), content, said)) say("narration", sentence);
     for (const { flaw, detail, at } of proof?.counterexamples ?? []) problems.push({ file: path, check: flaw, sentence: detail, ...(at === undefined ? {} : { after: at }) });
   }
   return problems;
@@ -94,7 +103,13 @@ async function contentPaths(folder: string): Promise<string[]> {
     const entries = await readdir(join(folder, name));
     return entries.filter((entry) => entry.endsWith(".json")).sort().map((entry) => `${name}/${entry}`);
   }));
-  return ["pictures.json", ...inFolders.flat()];
+  const voices = await readdir(join(folder, "narration"));
+  return [...Object.keys(kindsOfFile), ...inFolders.flat(), ...voices.sort().map((language) => `narration/${language}/manifest.json`)];
+}
+
+/** Paths through lessons, by their files' names. */
+async function pathIds(folder: string): Promise<string[]> {
+  return (await readdir(join(folder, "paths"))).map((name) => name.replace(/\.json$/, ""));
 }
 
 export async function readContentFiles(folder: string): Promise<ContentFiles> {
@@ -118,7 +133,7 @@ function readContent(path: string, bytes: string): { content?: ContentFile; prob
   if (fault !== undefined) return { problems: [say("not-json", `It is not JSON: at line ${fault.line}, column ${fault.column} ${whatIsMissing[fault.missing]}.`)] };
   const value: unknown = JSON.parse(bytes);
   const folder = path.includes("/") ? path.slice(0, path.indexOf("/")) : undefined;
-  const expected: readonly ContentKind[] = folder === undefined ? ["pictures"] : kindsOfFolder[folder] ?? [];
+  const expected: readonly ContentKind[] = folder === undefined ? [kindsOfFile[path] ?? "pictures"] : folder === "narration" ? ["narration"] : kindsOfFolder[folder] ?? [];
   const kind = expected.find((each) => isRecord(value) && value["kind"] === each);
   if (kind === undefined) return { problems: [say("kind", `Its kind must be ${expected.join(" or ")}.`)] };
   const schema = contentSchemas[kind];
@@ -172,14 +187,18 @@ function within(where: string, key: string): string {
   return where === "" ? key : `${where} > ${key}`;
 }
 
-type Reference = readonly ["component" | "item" | "certifying item" | "simulator" | "picture" | "icon", string];
+type Reference = readonly ["component" | "item" | "certifying item" | "simulator" | "lesson" | "picture" | "icon" | "sought", string];
 
 function referencesIn(content: ContentFile): Reference[] {
   const named = (what: Reference[0], names: readonly string[]): Reference[] => names.map((name) => [what, name] as const);
   const drawn = [...named("picture", stringsUnder(content, "picture")), ...named("picture", stringsUnder(content, "sees")), ...named("icon", stringsUnder(content, "icon"))];
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "narration":
       return [];
+    case "help-topics":
+      return named("lesson", stringsUnder(content.topics, "lesson"));
+    case "search-words":
+      return named("sought", Object.keys(content.alsoAsked));
     case "item":
       return [...drawn, ...named("component", content.components), ...named("item", content.enemies ?? [])];
     case "certifying-item":
@@ -195,7 +214,7 @@ function referencesIn(content: ContentFile): Reference[] {
 
 function problemsOfKind(content: ContentFile): string[] {
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "simulator":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "simulator": case "narration": case "help-topics": case "search-words":
       return [];
     case "lesson":
       return [...orderProblems(content), ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown)))];

@@ -26,7 +26,7 @@ export const rooms: Readonly<Record<Room, { readonly may: readonly Room[]; reado
 export const contexts: Readonly<Record<string, readonly string[]>> = {
   competency: [], units: [], records: [],
   scenario: ["competency"], assessment: ["competency"], credential: ["competency"],
-  learning: ["competency", "assessment"],
+  learning: ["competency", "assessment", "units"],
   campaign: ["units"], measurement: ["units"],
 };
 

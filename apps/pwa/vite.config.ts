@@ -4,11 +4,12 @@ import { defineConfig } from "vite";
 import { contentFiles } from "./build/content-files.ts";
 import { contentGate } from "./build/content-gate.ts";
 import { offlineApp } from "./build/offline-app.ts";
+import { spokenAndSought } from "./build/spoken-and-sought.ts";
 
 export default defineConfig({
   root: import.meta.dirname,
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  plugins: [contentGate(join(import.meta.dirname, "../../content")), contentFiles(), offlineApp()],
+  plugins: [contentGate(join(import.meta.dirname, "../../content")), contentFiles(), spokenAndSought(), offlineApp()],
   build: {
     outDir: "dist",
     emptyOutDir: true,

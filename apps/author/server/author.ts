@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { createServer, type ViteDevServer } from "vite";
 import { contentFiles } from "../../pwa/build/content-files.ts";
+import { spokenAndSought } from "../../pwa/build/spoken-and-sought.ts";
 import { bench } from "./bench-plugin.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -14,7 +15,7 @@ export async function startBench({ folder, port, opens }: { folder: string; port
   const server = await createServer({
     configFile: false, root: join(root, "apps/author"), cacheDir: join(root, ".cache/author"), logLevel: "warn", appType: "mpa",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    plugins: [contentFiles(), bench(folder)],
+    plugins: [contentFiles(), spokenAndSought(), bench(folder)],
     optimizeDeps: { include: ["preact", "preact/hooks", "preact/jsx-runtime", "preact/jsx-dev-runtime"] },
     server: { host: "127.0.0.1", port, open: opens, fs: { allow: [root] } },
   });

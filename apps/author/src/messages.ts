@@ -5,7 +5,7 @@ import type { Flaw } from "@hocvuso/domain/scenario";
 export type Language = keyof Text;
 
 /** What `npm run content` finds beside the flaws of a simulator; a kind of content stands for the rules of that kind. */
-type FileCheck = "not-json" | "kind" | "shape" | "file-name" | "framework" | "reference" | "unkind-word" | "lesson" | "item" | "certifying-item" | "evidence-ladder" | "pictures";
+type FileCheck = "not-json" | "kind" | "shape" | "file-name" | "framework" | "reference" | "unkind-word" | "lesson" | "item" | "certifying-item" | "evidence-ladder" | "pictures" | "narration" | "path";
 
 const vi = {
   title: "Bàn soạn bài",
@@ -88,6 +88,8 @@ const viChecks: Readonly<Record<FileCheck | Flaw, string>> = {
   "certifying-item": "Câu hỏi chứng nhận chưa ổn",
   "evidence-ladder": "Thang minh chứng chưa khớp",
   "pictures": "Tranh vẽ chưa ổn",
+  "narration": "Giọng ghi sẵn chưa khớp",
+  "path": "Thứ tự bài trên một đường học chưa ổn",
   "name-unknown": "Một cái tên trỏ vào chỗ không có",
   "variant-never-drawn": "Có tình huống không bao giờ được rút",
   "screen-never-reached": "Có màn không đường nào tới",
@@ -193,6 +195,8 @@ const enChecks: Readonly<Record<FileCheck | Flaw, string>> = {
   "certifying-item": "The certifying item",
   "evidence-ladder": "The evidence ladder",
   "pictures": "The drawn pictures",
+  "narration": "The recorded voices",
+  "path": "A path through the lessons",
   "name-unknown": "A name points at nothing",
   "variant-never-drawn": "A variant is never drawn",
   "screen-never-reached": "No way leads to a screen",

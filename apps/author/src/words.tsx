@@ -1,6 +1,6 @@
 /** What stands on the screen and what is read aloud, in both languages side by side, each to be heard. */
 import type { Text } from "@hocvuso/contract";
-import { speak } from "@hocvuso/pwa";
+import { readAloud } from "@hocvuso/pwa";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Language, Messages } from "./messages.ts";
 
@@ -30,7 +30,7 @@ function Listen({ words, language, messages }: { words: string; language: Langua
   useEffect(() => () => { silence.current(); setState("silent"); }, [words]);
   const listen = async (): Promise<void> => {
     if (state === "speaking") { silence.current(); setState("silent"); return; }
-    const speaking = await speak({ words, language, onEnd: () => setState("silent") });
+    const speaking = await readAloud({ words, language, onEnd: () => setState("silent") });
     if (speaking.kind === "speaking") silence.current = speaking.stop;
     setState(speaking.kind);
   };

@@ -6,13 +6,15 @@ import { build, type InlineConfig, type Plugin, type Rolldown } from "vite";
 import type { Assets, Prerender } from "../src/prerender-assets.ts";
 import { contentFiles } from "./content-files.ts";
 import { pictureFilesIn, picturesOfApp } from "./picture-files.ts";
+import { spokenAndSought } from "./spoken-and-sought.ts";
 
 const jsx = { jsx: { runtime: "automatic", importSource: "preact" } } as const;
 /**
- * Not kept with the app: pictures for the home screen of the phone, the page without script, whose style it fetches itself,
- * simulators, which the practice page keeps one by one, and the drawings of lessons, which are kept once they are shown.
+ * Not kept with the app: pictures for the home screen of the phone, the page without script, whose style it fetches itself, simulators,
+ * which the practice page keeps one by one, the drawings of lessons, which are kept once they are shown, and what is kept when its
+ * screen is first opened (search, recorded voices).
  */
-const notKept = /^\/(icon-.*\.png|no-script\.css|assets\/(simulators|pictures)\/.*)$/;
+const notKept = /^\/(icon-.*\.png|no-script\.css|assets\/(simulators|pictures|narration)\/.*|assets\/search-.*\.json)$/;
 /** The lesson that is part of the app. */
 const firstLesson = "tra-tien-qr";
 
@@ -68,12 +70,13 @@ function assetsOf(bundle: Rolldown.OutputBundle): Assets {
   return {
     main: `/${main.fileName}`, frontScript: "/front.js", styles: `/${styles.fileName}`,
     pageChunks: addresses(pageChunks), carryChunks: addresses([...withImports("carry-pages")].filter((file) => !pageChunks.has(file))),
+    personChunks: addresses([...withImports("person-pages")].filter((file) => !pageChunks.has(file))),
   };
 }
 
 async function drawPages(root: string, assets: Assets): Promise<Readonly<Record<string, string>>> {
   const code = await bundled({
-    configFile: false, root, logLevel: "warn", plugins: [contentFiles()], oxc: jsx, ssr: { noExternal: true },
+    configFile: false, root, logLevel: "warn", plugins: [contentFiles(), spokenAndSought()], oxc: jsx, ssr: { noExternal: true },
     build: { ssr: "src/prerender.tsx", write: false, minify: false, cssMinify: true, target: "es2022" },
   });
   // Built from src/prerender.tsx just above, so it has its shape.

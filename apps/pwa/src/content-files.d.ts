@@ -35,3 +35,22 @@ declare module "*.json?register" {
   import type { UnitRegisterFile } from "@hocvuso/domain/units";
   export const content: UnitRegisterFile;
 }
+/** Made by build/spoken-and-sought.ts. */
+declare module "*/content/?search" {
+  import type { FetchedFile } from "../src/fetched-file.ts";
+  export const file: FetchedFile;
+}
+declare module "*/content/?script" {
+  import type { FetchedFile } from "../src/fetched-file.ts";
+  export const file: FetchedFile;
+}
+/** Languages in which the app has, or wants, recorded voices. */
+declare module "*/content/narration?index" {
+  import type { NarrationEntry } from "../src/narration/script.ts";
+  export const entries: readonly NarrationEntry[];
+}
+/** With its sources, which the help page shows. */
+declare module "*.json?help" {
+  import type { HelpTopics } from "@hocvuso/contract";
+  export const content: HelpTopics;
+}

@@ -11,4 +11,4 @@ export { QuestionStop } from "./screens/lesson/question-stop.tsx";
 export { beginSitting } from "./screens/lesson/sitting.ts";
 export { Shell } from "./screens/shell.tsx";
 export { SimulatorPlayer } from "./simulators/simulator-player.tsx";
-export { speak } from "./simulators/speech.ts";
+export { readAloud } from "./narration/read-aloud.ts";

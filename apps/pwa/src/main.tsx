@@ -4,6 +4,7 @@
  */
 import { hydrate, render } from "preact";
 import { openDevice } from "./device/open-device.ts";
+import { isLocked } from "./hand-on.ts";
 import { firstVi } from "./messages/first-vi.ts";
 import { LessonScreen } from "./screens/lesson/lesson-screen.tsx";
 import { applySettings, readSettings } from "./settings.ts";
@@ -12,7 +13,8 @@ const settings = readSettings();
 applySettings(settings);
 
 const root = document.getElementById("app");
-if (root !== null) void (document.body.dataset["page"] === "lesson" ? startLesson(root) : import("./screens/pages.tsx").then(({ startPage }) => startPage(root, settings, openDevice)));
+if (isLocked() && document.body.dataset["page"] !== "who") location.replace("/hoc/ai/");
+else if (root !== null) void (document.body.dataset["page"] === "lesson" ? startLesson(root) : import("./screens/pages.tsx").then(({ startPage }) => startPage(root, settings, openDevice)));
 
 async function startLesson(at: HTMLElement): Promise<void> {
   const words = JSON.parse(document.getElementById("lesson")?.textContent ?? "");

@@ -16,6 +16,7 @@ import { emphasised, type Language } from "./screens/lesson/lesson-words.ts";
 import { wordsOfLesson } from "./screens/lesson/words-of-lesson.ts";
 import type { Assets, Prerender } from "./prerender-assets.ts";
 import { MyRecord } from "./screens/my-record.tsx";
+import { PersonScreen, personTitle, type PersonPage } from "./screens/person-pages.tsx";
 import { Practice } from "./screens/practice/practice.tsx";
 import firstCss from "./styles/first.css?inline";
 import frontCss from "./styles/front.css?inline";
@@ -30,6 +31,10 @@ export const prerender: Prerender = (assets: Assets) => {
     title: `${carryTitle(name, "vi")} · ${vi.homeTitle}`, css: firstCss, head: carryHead, script: assets.main,
     data: `data-page="${name}"${name === "check" ? "" : " data-meets-hubs"}`, drawn: <CarryScreen page={name} {...app} />,
   });
+  const personHead = appHead + assets.personChunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">`).join("");
+  const personPage = (name: PersonPage) => page({
+    title: `${personTitle(name, "vi")} · ${vi.homeTitle}`, css: firstCss, head: personHead, script: assets.main, data: `data-page="${name}"`, drawn: <PersonScreen page={name} {...app} />,
+  });
   const lessonText = words.stops.flatMap((stop) => (stop.kind === "explain" ? [`<li><b>${strong(stop.shown)}</b><p>${escaped(stop.spoken)}</p></li>`] : [])).join("");
   const frontPage = (language: Language) => page({
     language, title: front[language].title, description: front[language].lead, css: firstCss + frontCss, script: assets.frontScript, drawn: <Front language={language} />,
@@ -43,6 +48,11 @@ export const prerender: Prerender = (assets: Assets) => {
     "/hoc/kiem-tra-may/": carryPage("check"),
     "/hoc/chuyen-viec/": carryPage("hand-over"),
     "/hoc/lop/": carryPage("class"),
+    "/hoc/ai/": personPage("who"),
+    "/hoc/them/": personPage("more"),
+    "/hoc/tim/": personPage("find"),
+    "/hoc/ghi-tieng/": personPage("voices"),
+    "/hoc/giup/": personPage("help"),
     [`/hoc/bai/${lesson.id}/`]: page({
       title: `${words.title} · ${vi.homeTitle}`, description: lesson.promise.vi, css: firstCss, script: assets.main,
       data: `data-page="lesson" data-styles="${assets.styles}"`,

@@ -18,6 +18,8 @@ export const icons = {
   mind: { line: "M12 3a9 9 0 1 0 0 18 9 9 0 1 0 0-18M12 7v6M12 16.500v.1" },
   slip: { line: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2M20 14v2M14 20h2M18 18h2v2" },
   hub: { line: "M5 14h14v7H5zM12 14V9M8 17.500h.1M7 6q5-5 10 0M9.500 8.500q2.500-2 5 0" },
+  call: { line: "M6 3h4l2 5-3 2q2 4 5 5l2-3 5 2v4q-1 3-4 3Q5 20 3 7q0-3 3-4" },
+  microphone: { line: "M12 3a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3M5 11q0 7 7 7t7-7M12 18v4" },
   find: { line: "M10 4a6 6 0 1 0 0 12 6 6 0 1 0 0-12M15 15l6 6" },
 };
 

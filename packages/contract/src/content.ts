@@ -494,6 +494,62 @@ export const Pictures = Type.Object({
 }, closed);
 export type Pictures = Static<typeof Pictures>;
 
+// ------------------------------------------------------------------------------------------------- voices, help, search
+
+const language = Type.String({ pattern: "^[a-z]{2,3}(-[a-z0-9]+)*$" });
+const date = Type.String({ format: "date" });
+
+/**
+ * One recorded text. `words`: what a screen says in Vietnamese, by which the clip is found. `file`: named by the first 16 hexadecimal
+ * digits of the SHA-256 of the words in UTF-8, letters composed (NFC). `sha256`: of the file. Approved: somebody who understands the
+ * language listened to it.
+ */
+export const NarrationClip = Type.Object({
+  words,
+  file: Type.String({ pattern: "^[0-9a-f]{16}\\.(webm|ogg|m4a|mp3)$" }),
+  bytes: Type.Integer({ minimum: 1, maximum: 2_000_000 }),
+  sha256: Type.String({ pattern: "^[0-9a-f]{64}$" }),
+  durationMs: Type.Integer({ minimum: 1, maximum: 600_000 }),
+  recordedOn: date,
+  approvedOn: date,
+}, closed);
+export type NarrationClip = Static<typeof NarrationClip>;
+
+/** Voices of one language (ISO 639, such as "bru"), `content/narration/<language>/manifest.json` with its files beside it. */
+export const Narration = Type.Object({ kind: Type.Literal("narration"), language, version, title: Text, clips: Type.Array(NarrationClip), sources: Sources }, closed);
+export type Narration = Static<typeof Narration>;
+
+/** What the help page says: topics in their order. `call`: a number to call, or a message to send to it. */
+export const HelpTopics = Type.Object({
+  kind: Type.Literal("help-topics"),
+  version,
+  topics: Type.Array(Type.Object({
+    id: slug, title: Text, lead: Text,
+    /** In the order in which they are done. */
+    steps: Type.Array(Text),
+    calls: Type.Array(Type.Object({
+      number: Type.String({ pattern: "^[0-9]{3,11}$" }), by: Type.Union([Type.Literal("call"), Type.Literal("message")]), label: Text, note: Type.Optional(Text),
+    }, closed)),
+    lesson: Type.Optional(LessonId),
+  }, closed), { minItems: 1 }),
+  sources: Sources,
+}, closed);
+export type HelpTopics = Static<typeof HelpTopics>;
+
+/** How people ask for things, where titles use other words. All Vietnamese, lower case. */
+export const SearchWords = Type.Object({
+  kind: Type.Literal("search-words"),
+  version,
+  /** Central dialect and other everyday words → what content says. */
+  said: Type.Record(Type.String(), words),
+  /** Words that tell nothing of what is sought, such as "làm sao". */
+  empty: Type.Array(words),
+  /** Lesson, simulator, path or topic id → other ways of naming it. */
+  alsoAsked: Type.Record(slug, Type.Array(words, { minItems: 1 })),
+  sources: Sources,
+}, closed);
+export type SearchWords = Static<typeof SearchWords>;
+
 export const contentSchemas = {
   framework: Framework,
   crosswalk: Crosswalk,
@@ -505,6 +561,9 @@ export const contentSchemas = {
   enrolment: EnrolmentPolicy,
   targets: Targets,
   pictures: Pictures,
+  narration: Narration,
+  "help-topics": HelpTopics,
+  "search-words": SearchWords,
 } as const;
 export type ContentKind = keyof typeof contentSchemas;
 export type ContentFile = { [Kind in ContentKind]: Static<(typeof contentSchemas)[Kind]> }[ContentKind];

@@ -23,9 +23,7 @@ async function know(device: Device): Promise<Known> {
 }
 
 export function Home(props: AppProps) {
-  const { device, more, settings, change } = props;
-  const { language } = settings;
-  const other = language === "vi" ? "en" : "vi";
+  const { device, more, settings: { language } } = props;
   const [known, setKnown] = useState<Known>();
   const [outbox, setOutbox] = useState(emptyOutbox);
   useEffect(() => {
@@ -44,7 +42,7 @@ export function Home(props: AppProps) {
   return (
     <AppFrame
       {...props} spoken={more.homeSpoken(title)}
-      top={<><span class="torch" aria-hidden="true" dangerouslySetInnerHTML={{ __html: torch }} /><span class="grow" /><button type="button" class="pill quiet" lang={other} onClick={() => change({ ...settings, language: other })}>{more.otherLanguage}</button></>}
+      top={<><span class="torch" aria-hidden="true" dangerouslySetInnerHTML={{ __html: torch }} /><span class="grow" /></>}
     >
       <div class="poster" role="img" aria-label={pictureLabels.pictures[lesson.picture]?.[language]} dangerouslySetInnerHTML={{ __html: picture }} />
       <section class="pad">

@@ -7,7 +7,6 @@ import { entries } from "../../../../content/simulators?index";
 import { firstIcons, Icon } from "../icons.tsx";
 import { isDoneAlone, readLearningRecord, type LearningRecord } from "../learning-record.ts";
 import { icons } from "../rest-icons.ts";
-import { textSizes } from "../settings.ts";
 import { SyncPicture, SyncStrip } from "../sync-strip.tsx";
 import { AboutYou } from "./about-you.tsx";
 import { AppFrame, type AppProps } from "./app-frame.tsx";
@@ -19,7 +18,7 @@ type Answer = Parameters<Device["register"]>[0];
 type Sending = "idle" | "sending" | "not-sent";
 
 export function MyRecord(props: AppProps) {
-  const { device, messages, more, settings, change } = props;
+  const { device, messages, more, settings } = props;
   const [outbox, setOutbox] = useState(emptyOutbox);
   const [record, setRecord] = useState<LearningRecord>({ runs: [], finished: {} });
   const [profile, setProfile] = useState<Profile>();
@@ -57,7 +56,7 @@ export function MyRecord(props: AppProps) {
     setSending("sending");
     setSending(await device?.exchange() ? "idle" : "not-sent");
   };
-  const { language, textSize } = settings;
+  const { language } = settings;
   const didWords = (run: SimulatorRun) => (run.mode === "guided" ? more.didGuided : run.hintCount > 0 || run.mode === "with-hints" ? more.didWithHints : isDoneAlone(run) ? more.didAlone : more.markPractised);
   const finishedOn = record.finished[lesson.id];
   return (
@@ -109,24 +108,7 @@ export function MyRecord(props: AppProps) {
       </section>
       <section class="pad settings">
         <h2>{more.settings}</h2>
-        <fieldset>
-          <legend>{more.languageSetting}</legend>
-          <div class="options">
-            {(["vi", "en"] as const).map((each) => (
-              <button key={each} type="button" class="button" lang={each} aria-pressed={each === language} onClick={() => change({ ...settings, language: each })}>
-                {each === "vi" ? more.vietnamese : more.english}
-              </button>
-            ))}
-          </div>
-        </fieldset>
-        <fieldset>
-          <legend>{more.textSize}</legend>
-          <div class="options">
-            {textSizes.map((size) => (
-              <button key={size} type="button" class="button" aria-pressed={size === textSize} onClick={() => change({ ...settings, textSize: size })}>{more.textSizes[size]}</button>
-            ))}
-          </div>
-        </fieldset>
+        <p><a class="button" href="/hoc/them/"><Icon {...firstIcons.more} />{more.settingsNote}</a></p>
       </section>
       <div class="grow" />
       {!props.isForgetful && <SyncStrip outbox={outbox} messages={more} />}

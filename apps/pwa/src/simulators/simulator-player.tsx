@@ -101,7 +101,7 @@ export function SimulatorPlayer({ simulator, mode, seed, saved, onChange, onFini
     ...(said?.text === undefined ? [] : [words(said.text)]),
     words(view.spoken),
     ...(view.guide === undefined ? [] : [words(view.guide.text)]),
-  ].join(" ");
+  ].join("\n");
 
   return (
     <main class="sim" lang={language}>
@@ -111,6 +111,7 @@ export function SimulatorPlayer({ simulator, mode, seed, saved, onChange, onFini
       <header class="sim-top">
         <button type="button" class="sim-pill" onClick={onLeave}><Icon name="back" />{messages.leave}</button>
         <h1 class={words(view.task).length > lettersBesideButtons ? "sim-task-long" : ""}>{words(view.task)}</h1>
+        <a class="sim-pill" href="/hoc/them/">{messages.more}</a>
         <ListenButton words={spoken} language={language} messages={messages} />
       </header>
       {mode === "test" ? null : (
