@@ -31,6 +31,8 @@ test("the shipped content holds", async () => {
 const simulator = "simulators/tra-tien-qr.json";
 const lesson = "lessons/tra-tien-qr.json";
 const item = "items/qr-ten-khac-bang.json";
+const path = "paths/nguoi-lon.json";
+const firstPath = "paths/lam-quen-voi-may.json";
 const ladder = "policies/evidence-ladder.json";
 const broken: readonly [title: string, file: string, from: string | RegExp, to: string, says: RegExp][] = [
   ["a file that is not JSON", item, "{", "", /not JSON/],
@@ -55,6 +57,18 @@ const broken: readonly [title: string, file: string, from: string | RegExp, to: 
   ["a right choice given away by its length", item, "Chưa trả, hỏi cô Lựu đã", "Chưa trả, hỏi cô Lựu xem tên ấy là ai rồi mới tính tiếp", /length gives it away/],
   ["a choice about the other choices", item, "Trả thử 1.000 đồng xem sao", "Tất cả các ý trên", /about the other choices/],
   ["a rung that is not on the ladder", ladder, '"lowestRung": "simulator-without-hints"', '"lowestRung": "sky"', /rung sky/],
+  ["a path without its place", path, /"place": \d+,/, "", /It lacks place/],
+  ["an unknown lesson on a path", path, '"goi-thay-mat"', '"goi-thay-tieng"', /lesson goi-thay-tieng, which does not exist/],
+  ["a lesson twice on a path", path, '"goi-thay-mat"', '"tra-tien-qr"', /names the lesson tra-tien-qr more than once/],
+  ["two paths at one place", path, /"place": \d+/, '"place": 1', /has the place 1, as/],
+  ["a group that nobody knows", path, '"groups": [\n    "adult"', '"groups": [\n    "elder"', /At groups > 1: it/],
+  ["a group without a path of its own", path, /\s*"givenTo": \[\s*"adult"\s*\],/, "", /No path is given to adult/],
+  ["a path given to a group it is not offered to", path, '"givenTo": [\n    "adult"', '"givenTo": [\n    "student"', /given to student, but not offered/],
+  ["a group with two paths of its own", path, '"givenTo": [\n    "adult"', '"givenTo": [\n    "student"', /hoc-sinh are both given to student/],
+  ["a first path that leaves a group out", firstPath, /"official"/, '"adult"', /not offered to official/],
+  ["a first path that begins above level 0", firstPath, '"cham-va-giu-tay"', '"tra-tien-qr"', /tra-tien-qr is of level 1/],
+  ["a lesson of level 0 that the first path lacks", firstPath, '"cham-va-giu-tay"', '"vuot-tim-cho-khuat"', /lacks cham-va-giu-tay/],
+  ["a lesson to which no path leads", path, '    "ghi-tieng-ho-cua-me",\n', "", /No path leads to the lesson ghi-tieng-ho-cua-me/],
   ["a broken crosswalk", "frameworks/cong-van-3240-thong-tu-02.json", "thong-tu-02-2025/2.6", "thong-tu-02-2025/2.9", /which no framework has/],
   ["a date that is none", "frameworks/thong-tu-02-2025.json", "2025-01-24", "2025-24-01", /At issuedOn: it must match format/],
 ];

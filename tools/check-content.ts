@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { contentSchemas, type ContentFile, type ContentKind } from "@hocvuso/contract";
 import { indexFrameworks } from "@hocvuso/domain/competency";
-import { orderProblems } from "@hocvuso/domain/learning";
+import { orderProblems, pathProblems } from "@hocvuso/domain/learning";
 import { prove } from "@hocvuso/domain/scenario";
 import { Check, Errors } from "typebox/value";
 
@@ -24,7 +24,7 @@ type FileOf<Kind extends ContentKind> = Extract<ContentFile, { kind: Kind }>;
 
 /** Where each kind lives. Folders not named here belong to other checks. */
 const kindsOfFolder: Readonly<Record<string, readonly ContentKind[]>> = {
-  frameworks: ["framework", "crosswalk"], lessons: ["lesson"], items: ["item"], simulators: ["simulator"], policies: ["enrolment", "evidence-ladder", "targets"],
+  frameworks: ["framework", "crosswalk"], lessons: ["lesson"], paths: ["path"], items: ["item"], simulators: ["simulator"], policies: ["enrolment", "evidence-ladder", "targets"],
 };
 
 /** Words that a good teacher does not say to an elder, and choices that test cunning instead of skill. */
@@ -50,7 +50,10 @@ export async function checkContent(folder: string): Promise<ContentProblem[]> {
   const { index, problems: frameworkProblems } = indexFrameworks({ frameworks: all("framework"), crosswalks: all("crosswalk") });
   problems.push(...frameworkProblems.map((sentence) => ({ file: "frameworks", sentence })));
 
+  problems.push(...pathProblems(all("path"), all("lesson")).map(({ path, sentence }) => ({ file: path === "" ? "paths" : `paths/${path}.json`, sentence })));
+
   const known = {
+    lesson: new Set<string>(all("lesson").map(({ id }) => id)),
     component: new Set<string>(index.components.keys()),
     item: new Set<string>(all("item").map(({ id }) => id)),
     simulator: new Set<string>(all("simulator").map(({ id }) => id)),
@@ -138,7 +141,7 @@ function within(where: string, key: string): string {
   return where === "" ? key : `${where} > ${key}`;
 }
 
-type Reference = readonly ["component" | "item" | "simulator" | "picture" | "icon", string];
+type Reference = readonly ["lesson" | "component" | "item" | "simulator" | "picture" | "icon", string];
 
 function referencesIn(content: ContentFile): Reference[] {
   const named = (what: Reference[0], names: readonly string[]): Reference[] => names.map((name) => [what, name] as const);
@@ -146,6 +149,8 @@ function referencesIn(content: ContentFile): Reference[] {
   switch (content.kind) {
     case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment":
       return [];
+    case "path":
+      return named("lesson", content.lessons);
     case "item":
       return [...drawn, ...named("component", content.components)];
     case "simulator":
@@ -159,7 +164,7 @@ function referencesIn(content: ContentFile): Reference[] {
 
 function problemsOfKind(content: ContentFile): string[] {
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "simulator":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "simulator": case "path":
       return [];
     case "lesson":
       return [...orderProblems(content), ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown)))];
