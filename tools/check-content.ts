@@ -150,7 +150,7 @@ function referencesIn(content: ContentFile): Reference[] {
     case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment":
       return [];
     case "path":
-      return named("lesson", content.lessons);
+      return [...drawn, ...named("lesson", content.lessons)];
     case "item":
       return [...drawn, ...named("component", content.components)];
     case "simulator":

@@ -146,6 +146,7 @@ export const Path = Type.Object({
   title: Text,
   /** Whom it is meant for, in their own words. */
   for: Text,
+  picture: PictureName,
   place: Type.Integer({ minimum: 1, maximum: 99 }),
   /** Groups to which it is offered first. */
   groups: Type.Array(PopulationGroup, { minItems: 1 }),

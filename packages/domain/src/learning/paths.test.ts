@@ -5,7 +5,7 @@ import { pathOf, pathProblems, progressOnPath } from "./index.ts";
 
 const text = { vi: "x", en: "x" };
 const path = (id: string, place: number, lessons: string[], more: Partial<Path> = {}): Path => ({
-  kind: "path", id, version: "1.0.0", title: text, for: text, place, groups: ["adult", "student", "official"], sources: [{ title: "x", certainty: "ours" }],
+  kind: "path", id, version: "1.0.0", title: text, for: text, picture: "p", place, groups: ["adult", "student", "official"], sources: [{ title: "x", certainty: "ours" }],
   lessons: lessons as LessonId[], ...more, // ids of content
 });
 const first = path("first", 1, ["tap"]);

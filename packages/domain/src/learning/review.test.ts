@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import type { FactKey } from "@hocvuso/contract";
+import type { FactKey, Lesson } from "@hocvuso/contract";
 import fc from "fast-check";
 import { default_w } from "ts-fsrs";
-import { dueReviews, gradeOfAnswers, gradeOfRun, memoryOf, retrievabilityOn, withRecall, type Recall, type RecallGrade, type Recalls } from "./index.ts";
+import { dueReviews, gradeOfAnswers, gradeOfRun, memoryOf, recallSubject, retrievabilityOn, reviewSteps, withRecall, type Recall, type RecallGrade, type Recalls } from "./index.ts";
 
 const firstDay = Date.UTC(2026, 10, 2);
 const dayAt = (days: number) => new Date(firstDay + days * 86_400_000).toISOString().slice(0, 10);
@@ -104,4 +104,16 @@ test("at most five a day, with those already done that day; the others come tomo
 
 test("a phone whose clock went back asks nothing before its time", () => {
   assert.deepEqual(dueReviews({ "lesson/a": [recall(0)] } as Recalls, dayAt(-400)).due, []);
+});
+
+test("of a lesson its last practice without company is looked at again, else its questions", () => {
+  const practise = (id: string, mode: "guided" | "on-my-own") => ({ kind: "practise", id, simulator: "pay", mode });
+  const question = { kind: "question", id: "q", item: "i" };
+  const lesson = (...steps: object[]) => ({ id: "l", steps }) as unknown as Pick<Lesson, "id" | "steps">; // what the two functions read of a lesson
+  const practised = lesson({ kind: "explain" }, practise("together", "guided"), practise("alone", "on-my-own"), question);
+  assert.deepEqual(reviewSteps(practised).map(({ id }) => id), ["alone"]);
+  assert.equal(recallSubject(practised), "simulator/pay");
+  const asked = lesson({ kind: "explain" }, practise("together", "guided"), question);
+  assert.deepEqual(reviewSteps(asked).map(({ id }) => id), ["q"]);
+  assert.equal(recallSubject(asked), "lesson/l");
 });

@@ -3,27 +3,8 @@
  * published by the Open Spaced Repetition project), by ts-fsrs, without dice. Memory is reckoned in whole calendar days from what the person
  * recalled unaided; the day of today is an argument. Same recalls, same day, same list: on any phone.
  */
-import type { FactKey, LessonId, SimulatorFinished, SimulatorId } from "@hocvuso/contract";
 import { FSRSAlgorithm, forgetting_curve, generatorParameters, Rating } from "ts-fsrs";
-
-/** What is remembered: a task that the hand can do, or what a lesson without practice asks. */
-export type RecallSubject = `simulator/${SimulatorId}` | `lesson/${LessonId}`;
-
-/** "again": it was forgotten; "hard": with help or a slip; "good": unaided and whole. */
-export type RecallGrade = "again" | "hard" | "good";
-
-/** One time that the person had to find it in their own memory. */
-export type Recall = {
-  /** Of the fact that shows it. */
-  readonly key: FactKey;
-  /** By the phone's calendar, YYYY-MM-DD. */
-  readonly day: string;
-  /** By the phone's clock, ms since 1970. */
-  readonly atMs: number;
-  readonly grade: RecallGrade;
-};
-
-export type Recalls = Readonly<Partial<Record<RecallSubject, readonly Recall[]>>>;
+import type { Recall, Recalls, RecallSubject } from "./recalls.ts";
 
 export type Memory = {
   /** Days after which nine of ten people would still know it. */
@@ -43,30 +24,6 @@ export const REVIEWS_A_DAY = 5;
 const LONGEST_DAYS = 365;
 const ratings = { again: Rating.Again, hard: Rating.Hard, good: Rating.Good } as const;
 const algorithm = new FSRSAlgorithm(generatorParameters({ maximum_interval: LONGEST_DAYS }));
-
-/** undefined: a run that was shown step by step asks nothing of the memory. */
-export function gradeOfRun({ mode, goalReached, hintCount, stepsReached, stepCount }: Pick<SimulatorFinished, "mode" | "goalReached" | "hintCount" | "stepsReached" | "stepCount">): RecallGrade | undefined {
-  if (mode === "guided") return undefined;
-  if (!goalReached) return "again";
-  return hintCount === 0 && stepsReached === stepCount ? "good" : "hard";
-}
-
-/** @param rightAtOnceCount of `questionCount` questions, how many were answered right at the first try. undefined where none was asked. */
-export function gradeOfAnswers({ rightAtOnceCount, questionCount }: { rightAtOnceCount: number; questionCount: number }): RecallGrade | undefined {
-  if (questionCount === 0) return undefined;
-  if (rightAtOnceCount === questionCount) return "good";
-  return rightAtOnceCount * 2 >= questionCount ? "hard" : "again";
-}
-
-/** One a day, by day: the first of a day shows what the night left; later ones that day repeat what was just seen. In whatever order and however often they come, the outcome is the same. */
-export function withRecall(recalls: readonly Recall[], added: Recall): readonly Recall[] {
-  const first = recalls.filter(({ day }) => day === added.day).reduce((best, each) => (isEarlier(each, best) ? each : best), added);
-  return [...recalls.filter(({ day }) => day !== added.day), first].toSorted((a, b) => (a.day < b.day ? -1 : 1));
-}
-
-function isEarlier(one: Recall, other: Recall): boolean {
-  return one.atMs < other.atMs || (one.atMs === other.atMs && one.key < other.key);
-}
 
 /** @param recalls as `withRecall` keeps them. undefined for none. */
 export function memoryOf(recalls: readonly Recall[]): Memory | undefined {
