@@ -7,6 +7,8 @@ import groupStudent from "./group-student.svg?raw";
 import household from "./household.svg?raw";
 import marketQr from "./market-qr.svg?raw";
 import practicePhone from "./practice-phone.svg?raw";
+import torch from "./torch.svg?raw";
+import villageClass from "./village-class.svg?raw";
 
 export const pictures: Readonly<Record<string, string>> = {
   "fox-in-cap": foxInCap,
@@ -17,4 +19,6 @@ export const pictures: Readonly<Record<string, string>> = {
   household,
   "market-qr": marketQr,
   "practice-phone": practicePhone,
+  torch,
+  "village-class": villageClass,
 };

@@ -14,6 +14,8 @@ export type Stop =
 
 export type LessonWords = {
   readonly id: Lesson["id"];
+  /** What is gone through is not the lesson, but what of it is looked at again. */
+  readonly isReview?: true;
   readonly title: string;
   readonly stops: readonly Stop[];
 };
