@@ -16,12 +16,14 @@ import type { ShownPath } from "./next-thing.ts";
 
 const content = { lessons, paths, simulators };
 
-export function Course({ path, isOwn, isFinished, onChoose, ...props }: AppProps & {
+export function Course({ path, isOwn, isFinished, isBusy, onChoose, ...props }: AppProps & {
   readonly path: ShownPath;
   /** Whether home leads along it. */
   readonly isOwn: boolean;
   readonly isFinished: (lesson: string) => boolean;
-  readonly onChoose: () => Promise<void>;
+  /** True while the choice is being kept. */
+  readonly isBusy: boolean;
+  readonly onChoose: () => void;
 }) {
   const { more, settings: { language } } = props;
   const { doneCount, lessonCount, next } = progressOnPath(path, isFinished);
@@ -42,7 +44,7 @@ export function Course({ path, isOwn, isFinished, onChoose, ...props }: AppProps
         <p class="lead">{path.for[language]}</p>
         <p class="sub">{doneCount === 0 ? more.lessonCount(lessonCount) : more.lessonsDone(doneCount, lessonCount)}</p>
         <progress class="course-progress" max={lessonCount} value={doneCount} aria-label={more.lessonsDone(doneCount, lessonCount)} />
-        {!isOwn ? <button type="button" class="button go" onClick={() => void onChoose()}><Icon {...icons.course} />{more.takeCourse}</button>
+        {!isOwn ? <button type="button" class="button go" aria-busy={isBusy} onClick={onChoose}><Icon {...icons.course} />{more.takeCourse}</button>
           : nextLesson === undefined ? <p class="row"><Icon {...icons.check} /><b>{more.courseDone}</b></p>
           : <a class="button go" href={lessonAddress(nextLesson.id)}><Icon {...icons.play} /><span>{more.beginNext(nextLesson.title[language])}</span></a>}
         <KeepFiles

@@ -29,6 +29,21 @@ export function Courses(props: AppProps) {
     return () => removeEventListener("hashchange", follow);
   }, []);
   useEffect(() => { if (device !== undefined) void knowLearner(device).then(setKnown); }, [device, opened]);
+  /** A tap that comes before the store is open is kept once it is. */
+  const [wanted, setWanted] = useState<string>();
+  useEffect(() => {
+    if (device === undefined || wanted === undefined) return;
+    const choose = async (): Promise<void> => {
+      try {
+        await choosePath(device, wanted);
+        setKnown(await knowLearner(device));
+      } catch (refusal) {
+        console.warn(refusal); // the button stays: it can be tapped again
+      }
+      setWanted(undefined);
+    };
+    void choose();
+  }, [device, wanted]);
   /** Whoever comes back from a course stands where they left. */
   const last = useRef<string | undefined>(undefined);
   useEffect(() => {
@@ -42,12 +57,7 @@ export function Courses(props: AppProps) {
   const isFinished = (lesson: string) => known.record.finished[lesson] !== undefined;
   const own = pathOf(paths, known);
   if (opened !== undefined) {
-    const choose = async (): Promise<void> => {
-      if (device === undefined) return;
-      await choosePath(device, opened.id);
-      setKnown(await knowLearner(device));
-    };
-    return <Course key={opened.id} {...props} path={opened} isOwn={opened.id === own?.id} isFinished={isFinished} onChoose={choose} />;
+    return <Course key={opened.id} {...props} path={opened} isOwn={opened.id === own?.id} isFinished={isFinished} isBusy={wanted !== undefined} onChoose={() => setWanted(opened.id)} />;
   }
 
   const row = (path: ShownPath) => {
