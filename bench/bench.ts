@@ -1,6 +1,6 @@
 /** `npm run bench`: one table of medians. Machines are noisy; compare only figures of one run. */
 import { brotliCompressSync, constants } from "node:zlib";
-import { globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { framesOf, newNodeKey, played, registered, sealedBy } from "../tests/given.ts";
@@ -35,10 +35,12 @@ const lines: readonly Line[] = [
 console.log(`| measured on ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), Node ${process.version} | median | budget |\n|---|---|---|`);
 for (const [what, value, budget] of lines) console.log(`| ${what} | ${value} | ${budget} |`);
 
+/** What the service worker brings to the phone, and itself. */
 function wholeAppBytes(): number {
   const folder = join(import.meta.dirname, "../apps/pwa/dist");
-  const files = globSync("**/*.{html,js,css,json,webmanifest,svg}", { cwd: folder, exclude: ["assets/simulators/**", "assets/narration/**", "assets/search-*.json"] });
-  return files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(join(folder, file)), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length, 0);
+  const list = readFileSync(join(folder, "sw.js"), "utf8").matchAll(/["'`](\/[^"'`]*)["'`]:\s*["'`][0-9a-f]{16}["'`]/g);
+  const files = new Set(["sw.js", ...[...list].map(([, address = ""]) => (address.endsWith("/") ? `${address}index.html` : address))]);
+  return [...files].reduce((sum, file) => sum + brotliCompressSync(readFileSync(join(folder, file)), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length, 0);
 }
 
 /** Milliseconds of each of 300 reads of the province, one after another. */

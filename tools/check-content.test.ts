@@ -32,6 +32,8 @@ test("the shipped content holds", async () => {
 const simulator = "simulators/tra-tien-qr.json";
 const lesson = "lessons/tra-tien-qr.json";
 const item = "items/qr-ten-khac-bang.json";
+const path = "paths/nguoi-lon.json";
+const firstPath = "paths/lam-quen-voi-may.json";
 const ladder = "policies/evidence-ladder.json";
 const framework = "frameworks/thong-tu-02-2025.json";
 const task = "certifying/cn-viec-tra-tien.json";
@@ -59,6 +61,8 @@ const broken: Readonly<Record<Exclude<ContentCheck, Unruled>, readonly [Broken, 
     ["a simulator of two score steps", simulator, /"scoreSteps": \[\s*(\{[^[]*?\}\s*\},\s*\{[^[]*?\}\s*\}),[^[]*?\n {2}\]/, '"scoreSteps": [$1]', /At scoreSteps: it must not have fewer than 3 items/],
     ["a number that nobody can call", "help.json", '"number": "113"', '"number": "một một ba"', /number: it must match pattern/],
     ["voices of a language without its name", "narration/bru/manifest.json", /"en": "Bru[^"]*"/, '"fr": "Bru"', /title: it (lacks en|has fr)/],
+    ["a path without its place", path, /"place": \d+,/, "", /It lacks place/],
+    ["a group that nobody knows", path, '"groups": [\n    "adult"', '"groups": [\n    "elder"', /At groups > 1: it/],
     ["an id with diacritics", item, '"id": "chac-nguoi-nha"', '"id": "chắc-người-nhà"', /must match pattern/],
     ["a date that is none", framework, "2025-01-24", "2025-24-01", /At issuedOn: it must match format/],
   ],
@@ -81,6 +85,8 @@ const broken: Readonly<Record<Exclude<ContentCheck, Unruled>, readonly [Broken, 
     ["a certifying item asked in a lesson", lesson, '"item": "qr-doc-ma-ho"', '"item": "cn-viec-tra-tien"', /item cn-viec-tra-tien, which/],
     ["a topic of help that names no lesson", "help.json", '"lesson": "bao-so-lua-dao"', '"lesson": "bao-so"', /lesson bao-so,/],
     ["words of search for what does not exist", "search-words.json", '"tra-tien-qr": [', '"tra-tien": [', /sought tra-tien,/],
+    ["an unknown lesson on a path", path, '"goi-thay-mat"', '"goi-thay-tieng"', /lesson goi-thay-tieng, which does not exist/],
+    ["an unknown picture of a path", path, '"picture": "path-adults"', '"picture": "nguoi-lon"', /picture nguoi-lon/],
     ["an unknown icon", simulator, '"icon": "find"', '"icon": "kinh-lup"', /icon kinh-lup/],
   ],
   "unkind-word": [["an unkind word", simulator, "Máy báo đã trả xong.", "Bác bấm sai rồi.", /says “sai”/]],
@@ -91,6 +97,17 @@ const broken: Readonly<Record<Exclude<ContentCheck, Unruled>, readonly [Broken, 
     ["a lesson whose minutes run backwards", lesson, '"from": 3', '"from": 9', /minutes run backwards/],
     ["a lesson that goes on after a question", lesson, /("picture": "market-qr"\s*\},)(?=\s*\{\s*"kind": "explain")/, '$1 { "kind": "question", "id": "som", "item": "qr-doc-ma-ho" },', /questions come last/],
     ["a mark left open", lesson, "**ô vuông đen trắng**", "**ô vuông đen trắng", /marks more than one thing/],
+  ],
+  "path": [
+    ["a lesson twice on a path", path, '"goi-thay-mat"', '"tra-tien-qr"', /names the lesson tra-tien-qr more than once/],
+    ["two paths at one place", path, /"place": \d+/, '"place": 1', /has the place 1, as/],
+    ["a group without a path of its own", path, /\s*"givenTo": \[\s*"adult"\s*\],/, "", /No path is given to adult/],
+    ["a path given to a group it is not offered to", path, '"givenTo": [\n    "adult"', '"givenTo": [\n    "student"', /given to student, but not offered/],
+    ["a group with two paths of its own", path, '"givenTo": [\n    "adult"', '"givenTo": [\n    "student"', /hoc-sinh are both given to student/],
+    ["a first path that leaves a group out", firstPath, /"official"/, '"adult"', /not offered to official/],
+    ["a first path that begins above level 0", firstPath, '"cham-va-giu-tay"', '"tra-tien-qr"', /tra-tien-qr is of level 1/],
+    ["a lesson of level 0 that the first path lacks", firstPath, '"cham-va-giu-tay"', '"vuot-tim-cho-khuat"', /lacks cham-va-giu-tay/],
+    ["a lesson to which no path leads", path, '    "dang-ky-tam-tru",\n', "", /No path leads to the lesson dang-ky-tam-tru/],
   ],
   "item": [
     ["two choices of one name", item, '"id": "chac-nguoi-nha"', '"id": "hoi-co-luu"', /Two choices have the same id/],

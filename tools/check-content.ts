@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { contentSchemas, type ContentFile, type ContentKind } from "@hocvuso/contract";
 import { indexFrameworks } from "@hocvuso/domain/competency";
-import { orderProblems } from "@hocvuso/domain/learning";
+import { orderProblems, pathProblems } from "@hocvuso/domain/learning";
 import { prove, walkAtRandom, type Flaw, type Proof } from "@hocvuso/domain/scenario";
 import { Check, Errors } from "typebox/value";
 import { narrationProblems } from "./check-narration.ts";
@@ -40,7 +40,7 @@ type FileOf<Kind extends ContentKind> = Extract<ContentFile, { kind: Kind }>;
 
 /** Where each kind lives. Folders not named here belong to other checks. */
 const kindsOfFolder: Readonly<Record<string, readonly ContentKind[]>> = {
-  frameworks: ["framework", "crosswalk"], lessons: ["lesson"], items: ["item"], certifying: ["certifying-item"], simulators: ["simulator"], policies: ["enrolment", "evidence-ladder", "targets"],
+  frameworks: ["framework", "crosswalk"], lessons: ["lesson"], paths: ["path"], items: ["item"], certifying: ["certifying-item"], simulators: ["simulator"], policies: ["enrolment", "evidence-ladder", "targets"],
 };
 
 /** Files of the folder itself, and their kinds. */
@@ -65,15 +65,17 @@ export async function checkContent(folder: string, { texts, checked = new Map() 
   const { index, problems: frameworkProblems } = indexFrameworks({ frameworks: all("framework"), crosswalks: all("crosswalk") });
   problems.push(...frameworkProblems.map((sentence) => ({ file: "frameworks", check: "framework" as const, sentence })));
 
+  problems.push(...pathProblems(all("path"), all("lesson")).map(({ path, sentence }) => ({ file: path === "" ? "paths" : `paths/${path}.json`, check: "path" as const, sentence })));
+
   const known = {
+    lesson: new Set<string>(all("lesson").map(({ id }) => id)),
     component: new Set<string>(index.components.keys()),
     item: new Set<string>(all("item").map(({ id }) => id)),
     "certifying item": new Set<string>(all("certifying-item").map(({ id }) => id)),
     simulator: new Set<string>(all("simulator").map(({ id }) => id)),
     picture: new Set(all("pictures").flatMap(({ pictures }) => Object.keys(pictures))),
-    lesson: new Set<string>(all("lesson").map(({ id }) => id)),
     /** What search can lead to. */
-    sought: new Set<string>([...all("lesson"), ...all("simulator"), ...all("help-topics").flatMap(({ topics }) => topics), ...await pathIds(folder)].map((each) => (typeof each === "string" ? each : each.id))),
+    sought: new Set<string>([...all("lesson"), ...all("simulator"), ...all("help-topics").flatMap(({ topics }) => topics), ...all("path")].map(({ id }) => id)),
     icon: new Set(all("pictures").flatMap(({ icons }) => icons)),
   };
   for (const { essentialSkills } of all("evidence-ladder")) {
@@ -105,11 +107,6 @@ async function contentPaths(folder: string): Promise<string[]> {
   }));
   const voices = await readdir(join(folder, "narration"));
   return [...Object.keys(kindsOfFile), ...inFolders.flat(), ...voices.sort().map((language) => `narration/${language}/manifest.json`)];
-}
-
-/** Paths through lessons, by their files' names. */
-async function pathIds(folder: string): Promise<string[]> {
-  return (await readdir(join(folder, "paths"))).map((name) => name.replace(/\.json$/, ""));
 }
 
 export async function readContentFiles(folder: string): Promise<ContentFiles> {
@@ -199,6 +196,8 @@ function referencesIn(content: ContentFile): Reference[] {
       return named("lesson", stringsUnder(content.topics, "lesson"));
     case "search-words":
       return named("sought", Object.keys(content.alsoAsked));
+    case "path":
+      return [...drawn, ...named("lesson", content.lessons)];
     case "item":
       return [...drawn, ...named("component", content.components), ...named("item", content.enemies ?? [])];
     case "certifying-item":
@@ -214,7 +213,7 @@ function referencesIn(content: ContentFile): Reference[] {
 
 function problemsOfKind(content: ContentFile): string[] {
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "simulator": case "narration": case "help-topics": case "search-words":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "simulator": case "path": case "narration": case "help-topics": case "search-words":
       return [];
     case "lesson":
       return [...orderProblems(content), ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown)))];

@@ -1,5 +1,5 @@
 /**
- * Shapes of what is taught: frameworks, lessons, items, simulators, policies, pictures. They are files under `content/`, written by people.
+ * Shapes of what is taught: frameworks, lessons, paths, items, simulators, policies, pictures. They are files under `content/`, written by people.
  * May only grow: phones in villages keep old versions for months. What a part of a simulator looks like is not said here,
  * only what it holds; a new kind of part grows `parts` here and the list of the acts that parts offer in domain.
  * One file above 400 lines: a list of shapes with one line or two of meaning each.
@@ -134,6 +134,28 @@ export const Lesson = Type.Object({
   sources: Sources,
 }, closed);
 export type Lesson = Static<typeof Lesson>;
+
+/**
+ * The order in which a kind of people takes the lessons: what the phone calls a course. Paths are shown by `place`, the lowest first;
+ * that one is the course of level 0, for those who hold a phone for the first time.
+ */
+export const Path = Type.Object({
+  kind: Type.Literal("path"),
+  id: slug,
+  version,
+  title: Text,
+  /** Whom it is meant for, in their own words. */
+  for: Text,
+  picture: PictureName,
+  place: Type.Integer({ minimum: 1, maximum: 99 }),
+  /** Groups to which it is offered first. */
+  groups: Type.Array(PopulationGroup, { minItems: 1 }),
+  /** Groups that go this way until they choose another. Each group has exactly one such path. */
+  givenTo: Type.Optional(Type.Array(PopulationGroup, { minItems: 1 })),
+  lessons: Type.Array(LessonId, { minItems: 1 }),
+  sources: Sources,
+}, closed);
+export type Path = Static<typeof Path>;
 
 // --------------------------------------------------------------------------------------------------------------------- items
 
@@ -554,6 +576,7 @@ export const contentSchemas = {
   framework: Framework,
   crosswalk: Crosswalk,
   lesson: Lesson,
+  path: Path,
   item: Item,
   "certifying-item": CertifyingItem,
   simulator: Simulator,

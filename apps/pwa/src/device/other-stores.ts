@@ -8,8 +8,7 @@
  */
 import type { ReplicaId } from "@hocvuso/contract";
 import { appendFacts, frame, logState, replicaIdOf, type KeptLink, type KeptParcel, type KeptSegment, type LogState, type PhoneJournal, type Shelf, type WireFact } from "@hocvuso/journal";
-import type { SimulatorRun } from "@hocvuso/domain/measurement";
-import { withRun, type LearningRecord } from "../learning-record.ts";
+import { joinedRecords, type LearningRecord } from "../learning-record.ts";
 import { boards, indexeddbShelf, openPhoneDatabase, type PhoneDatabase } from "./database.ts";
 import type { Profile } from "./device.ts";
 import type { PersonOnPhone } from "./people-on-phone.ts";
@@ -124,10 +123,7 @@ async function bringOver(from: PhoneDatabase, name: string, into: Shelf, journal
       if (typeof name === "string" && (await tx.get("bookmarks", name)) === undefined) await tx.put("bookmarks", name, bookmarks[i]);
     }
     const kept = await tx.get("bookmarks", "learning-record") as LearningRecord | undefined; // as above
-    if (record !== undefined && kept !== undefined) {
-      const runs = record.runs.reduce((all: readonly SimulatorRun[], run) => withRun(all, run), kept.runs);
-      await tx.put("bookmarks", "learning-record", { runs, finished: { ...record.finished, ...kept.finished } } satisfies LearningRecord);
-    }
+    if (record !== undefined && kept !== undefined) await tx.put("bookmarks", "learning-record", joinedRecords(kept, record));
   });
 }
 

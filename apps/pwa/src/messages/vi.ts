@@ -1,5 +1,8 @@
 /** All that the app says in Vietnamese, but for the lesson's first screens (first-vi.ts). The voice: a good teacher to an elder. */
+import { coursesVi } from "./courses-vi.ts";
+
 export const vi = {
+  ...coursesVi,
   // Home
   homeTitle: "Học Vụ Số",
   greeting: "Chào bác",
@@ -17,7 +20,7 @@ export const vi = {
   lampLit: (percent: number): string => `sáng ${percent} phần trăm`,
   myRecord: "Sổ của bác",
   aboutMovement: "Phong trào này là gì?",
-  homeSpoken: (title: string): string => `Chào bác. Chạm nút đỏ để học bài: ${title}. Ở dưới là sáu ngọn đèn. Bác học tới đâu, đèn sáng tới đó. Chạm “Tập trên máy” để tập nhiều việc khác. Chạm “Sổ của bác” để xem việc đã lưu. Chạm “Thêm” ở trên để đổi cỡ chữ, tìm bài, xem chỗ giúp.`,
+  homeSpoken: (title: string): string => `Chào bác. Chạm nút đỏ: ${title}. Ở dưới là sáu ngọn đèn. Bác học tới đâu, đèn sáng tới đó. Chạm “Các đường học” để chọn bài khác, “Tập trên máy” để tập nhiều việc khác. Chạm “Sổ của bác” để xem việc đã lưu. Chạm “Thêm” ở trên để đổi cỡ chữ, tìm bài, xem chỗ giúp.`,
   // Sync strip
   nothingKept: "Chưa có gì phải gửi",
   nothingKeptNote: "Bác học là máy tự lưu",
@@ -96,11 +99,9 @@ export const vi = {
   saidGroup: "Bác là",
   saidPlace: "Bác ở",
   // Result
-  resultCapable: "Bác tự trả được tiền bằng mã QR rồi.",
-  resultWithHints: "Bác trả được tiền bằng mã QR rồi.",
   resultLearned: "Bác đã đi hết bài này.",
   resultCapableNote: "Bác tự làm trọn việc trên máy tập, đủ các bước, không xem gợi ý. Lần này được tính.",
-  resultWithHintsNote: "Làm lại một lần, đủ các bước và không xem gợi ý, thì được tính là tự làm.",
+  resultAloneNote: "Bác tự làm trọn việc trên máy tập, đủ các bước, không xem gợi ý.",
   lampsToday: "Đèn của bác hôm nay",
   notStarted: "Chưa bắt đầu",
   flames: (lit: number, of: number): string => `${lit} trên ${of} ngọn lửa`,

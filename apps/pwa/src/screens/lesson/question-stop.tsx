@@ -6,7 +6,7 @@ import { icons } from "../../rest-icons.ts";
 import { Shell } from "../shell.tsx";
 import type { RestProps } from "./practise-stop.tsx";
 import { shuffled } from "./shuffle.ts";
-import { stopHash } from "./sitting.ts";
+import { backFrom } from "./sitting.ts";
 
 type QuestionStep = Extract<LessonStep, { kind: "question" }>;
 
@@ -35,12 +35,12 @@ export function QuestionStop({ step, at, words, lesson, items, messages, more, s
 
   return (
     <Shell
-      messages={messages} back={stopHash(at - 1)} place={{ at, of: words.stops.length }}
-      spoken={last === undefined ? `${item.spoken[language]} ${more.choicesAre(choices.map(({ text }) => text[language]))}` : last.answer[language]}
+      messages={messages} back={backFrom(at)} place={{ at, of: words.stops.length }}
+      spoken={last === undefined ? `${item.spoken[language]}\n${more.choicesAre(choices.map(({ text }) => text[language]))}` : last.answer[language]}
       foot={trouble ?? (isRight && <button type="button" class="button go" aria-busy={isBusy} onClick={() => void pass()}>{more.forward}<Icon {...firstIcons.next} /></button>)}
     >
       <div class="pad">
-        <p class="kick">{more.question(questions.indexOf(step) + 1, questions.length)}</p>
+        <p class="kick">{words.isReview && `${more.review}: ${words.title} · `}{more.question(questions.indexOf(step) + 1, questions.length)}</p>
         <h1 tabIndex={-1}>{item.shown[language]}</h1>
       </div>
       <ul class="pad choices">
