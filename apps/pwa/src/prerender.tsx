@@ -11,6 +11,7 @@ import { drawings } from "./pictures?drawings";
 import { pictureAddress } from "./pictures/picture-address.ts";
 import { CarryScreen, carryTitle, type CarryPage } from "./screens/carry/carry-pages.tsx";
 import { Courses } from "./screens/courses/courses.tsx";
+import { firstLesson } from "./screens/courses/first-lesson.ts";
 import { Front, Offline } from "./screens/front.tsx";
 import { Home } from "./screens/home.tsx";
 import type { LessonFile } from "./screens/lesson/lesson-file.ts";
@@ -45,7 +46,7 @@ export const prerender: Prerender = (assets: Assets) => {
       title: `${words.title} · ${vi.homeTitle}`, description: file.lesson.promise.vi, css: firstCss, script: assets.main,
       data: `data-page="lesson" data-styles="${assets.styles}"`,
       drawn: <LessonScreen words={words} messages={firstVi} drawings={drawings} openDevice={never} loadRest={never} />,
-      after: `<script type="application/json" id="lesson">${JSON.stringify(words).replaceAll("<", "\\u003c")}</script><noscript><link rel="stylesheet" href="/no-script.css"><ol class="screen pad">${textOf(file)}</ol></noscript>`,
+      after: `<script type="application/json" id="lesson">${JSON.stringify(words).replaceAll("<", "\\u003c")}</script><noscript><link rel="stylesheet" href="/no-script.css"><ol class="screen pad">${textOf(file.lesson.id === firstLesson ? { ...file, items: [] } : file)}</ol></noscript>`,
     });
   };
   /** For lessons that do not come with the page. */
@@ -106,7 +107,7 @@ function page({ language = "vi", title, description, css, head = "", script, dat
     + `<body ${data}><div id="app">${renderToString(drawn)}</div>${after}</body></html>`;
 }
 
-/** All that the lesson says, for a browser without script: also what is practised and asked, with what is right. */
+/** All that the lesson says, for a browser without script: also what is practised and asked, with what is right, of the items given. The first lesson, whose page is weighed, goes without its questions. */
 function textOf({ lesson, items }: LessonFile): string {
   return lesson.steps.map((step) => {
     if (step.kind === "explain") return `<li><b>${strong(step.shown.vi)}</b><p>${escaped(step.spoken.vi)}</p></li>`;
