@@ -1,13 +1,23 @@
-/** `npm run screenshots`: the pictures of `docs/screenshots/`, made from the program as it runs, with the sample province. */
+/** `npm run screenshots`: the pictures of `docs/screenshots/`, made from the program as it runs, with the sample province; `-- --simulators [id …]` the contact sheets of simulators alone. */
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { startBench } from "../apps/author/server/author.ts";
 import { getReady, givenBrowser, givenPhone, learnSteps, playMarket, readQr } from "../tests/given-browser.ts";
 import { givenProcess, leaveToDecide } from "../tests/given-server.ts";
+import { makeContactSheets } from "./contact-sheet.ts";
 
 const folder = join(import.meta.dirname, "../docs/screenshots");
+const [what, ...only] = process.argv.slice(2);
+if (what === "--simulators") {
+  const bytes = await makeContactSheets(join(folder, "simulators"), only);
+  await shootBench();
+  console.log(`docs/screenshots/simulators: ${(bytes / 1e6).toFixed(1)} MB`);
+  process.exit(0);
+}
 mkdirSync(folder, { recursive: true });
+await shootBench();
 const province = await givenProcess({ samplePeople: 20_000 });
 const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
 const { page } = phone;
@@ -127,3 +137,18 @@ for (const [name, path] of [["front", "/"], ["home", "/hoc/"], ["lesson", "/hoc/
 }
 await office.close();
 await province.end("SIGTERM");
+
+/** The author's bench with a simulator half played. */
+async function shootBench(): Promise<void> {
+  const { server, address } = await startBench({ folder: join(import.meta.dirname, "../content"), port: 0, opens: false });
+  const browser = await givenBrowser();
+  const desk = await browser.newPage({ viewport: { width: 1280, height: 1100 }, locale: "vi-VN", reducedMotion: "reduce" });
+  await desk.goto(`${address}#simulators/tra-tien-qr.json`);
+  await desk.getByRole("button", { name: /^xem-ten/ }).click();
+  await desk.frameLocator(".ab-frame").getByText("TRAN THI BUOI", { exact: true }).waitFor();
+  await desk.mouse.move(0, 0);
+  await desk.waitForTimeout(600);
+  await desk.screenshot({ path: join(folder, "author-1280.png") });
+  await browser.close();
+  await server.close();
+}

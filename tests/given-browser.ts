@@ -7,10 +7,10 @@ import { findChromium } from "../tools/find-chromium.ts";
 
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/** @param profile folder of a phone that is to remember; absent: a fresh one each time. */
-export async function givenPhone(profile: string): Promise<{ page: Page; stop(): Promise<void> }> {
+/** @param profile folder of a phone that is to remember. @param more flags of Chromium. */
+export async function givenPhone(profile: string, more: readonly string[] = []): Promise<{ page: Page; stop(): Promise<void> }> {
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: await findChromium() ?? "chromium", args: flags, viewport: { width: 360, height: 760 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true, locale: "vi-VN",
+    executablePath: await findChromium() ?? "chromium", args: [...flags, ...more], viewport: { width: 360, height: 760 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true, locale: "vi-VN",
   });
   const page = context.pages()[0] ?? await context.newPage();
   page.setDefaultTimeout(15_000);

@@ -129,8 +129,18 @@ export interface Banks {
   readonly simulators: readonly Simulator[];
 }
 
+export interface BankProblem {
+  readonly file: string;
+  readonly check: "item" | "certifying-item";
+  readonly sentence: string;
+}
+
 /** What no single file shows. */
-export function bankProblems({ practice, certifying, simulators }: Banks): { readonly file: string; readonly sentence: string }[] {
+export function bankProblems(banks: Banks): BankProblem[] {
+  return problemsAcross(banks).map((problem) => ({ ...problem, check: problem.file.startsWith("items") ? "item" : "certifying-item" }));
+}
+
+function problemsAcross({ practice, certifying, simulators }: Banks): Omit<BankProblem, "check">[] {
   const practised = new Set<string>(practice.map(({ id }) => id));
   return [
     ...certifying.filter(({ id }) => practised.has(id)).map(({ id }) => ({ file: `certifying/${id}.json`, sentence: "A practice item has the same id. What certifies is never practised." })),

@@ -5,10 +5,10 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
-type Room = "packages/contract" | "packages/domain" | "packages/journal" | "apps/server" | "apps/pwa" | "apps/dashboard";
+type Room = "packages/contract" | "packages/domain" | "packages/journal" | "apps/server" | "apps/pwa" | "apps/dashboard" | "apps/author";
 
 const packageRoom: Readonly<Record<string, Room>> = {
-  "@hocvuso/contract": "packages/contract", "@hocvuso/domain": "packages/domain", "@hocvuso/journal": "packages/journal",
+  "@hocvuso/contract": "packages/contract", "@hocvuso/domain": "packages/domain", "@hocvuso/journal": "packages/journal", "@hocvuso/pwa": "apps/pwa",
 };
 
 /** Rooms each room may import, and why not the others. */
@@ -19,13 +19,14 @@ export const rooms: Readonly<Record<Room, { readonly may: readonly Room[]; reado
   "apps/server": { may: ["packages/contract", "packages/domain", "packages/journal"], because: "an app never imports another app" },
   "apps/pwa": { may: ["packages/contract", "packages/domain", "packages/journal"], because: "an app never imports another app" },
   "apps/dashboard": { may: ["packages/contract", "packages/domain"], because: "a dashboard reads figures; it keeps no facts" },
+  "apps/author": { may: ["packages/contract", "packages/domain", "apps/pwa"], because: "an author must see the phone's own screens, not a likeness; the bench ships to nobody" },
 };
 
 /** Contexts of the domain each context may import, through its index.ts. */
 export const contexts: Readonly<Record<string, readonly string[]>> = {
   competency: [], units: [], records: [],
   scenario: ["competency"], assessment: ["competency"], credential: ["competency"],
-  learning: ["competency", "assessment"],
+  learning: ["competency", "assessment", "units"],
   campaign: ["units"], measurement: ["units"],
 };
 

@@ -58,13 +58,13 @@ if (chromium === undefined) {
   process.exit(1);
 }
 
-for (const project of ["packages/contract", "packages/domain", "packages/journal", "apps/server", "apps/pwa", "apps/pwa/tsconfig.worker.json", "apps/dashboard", "."]) await check(`types: ${project}`, bin("tsc"), ["-p", project]);
+for (const project of ["packages/contract", "packages/domain", "packages/journal", "apps/server", "apps/pwa", "apps/pwa/tsconfig.worker.json", "apps/dashboard", "apps/author", "."]) await check(`types: ${project}`, bin("tsc"), ["-p", project]);
 await check("lint", bin("oxlint"), ["--type-aware", "--deny-warnings"]);
 await check("dead code", bin("knip"), []);
 await check("docs name only what exists", node, ["tools/check-docs.ts"]);
 await check("content", node, ["tools/check-content.ts"]);
 await check("apps build", node, ["tools/build-apps.ts"]);
-await tests("pure", ["packages/**/*.test.ts", "tools/**/*.test.ts", "apps/{pwa,dashboard}/**/*.test.ts"], ["--test-isolation=none"]);
+await tests("pure", ["packages/**/*.test.ts", "tools/**/*.test.ts", "apps/{pwa,dashboard,author}/**/*.test.ts"], ["--test-isolation=none"]);
 await tests("server", ["apps/server/**/*.test.ts"], ["--test-concurrency=1"]);
 if (existsSync(join(root, "tests"))) await tests("stories", ["tests/**/*.test.ts"], ["--test-concurrency=1"]);
 

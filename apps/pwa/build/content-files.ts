@@ -1,28 +1,37 @@
 /**
  * Takes content files into the build as `content/….json?kind`: only what the phone reads of them, and the version by which facts name
- * them. `content/simulators?index` is the list of all simulators; each becomes a file of its own under /assets/simulators/, for the
- * phone to fetch when it is opened.
+ * them. `content/simulators?index` and `content/lessons?index` are the lists of all; each of these becomes a file of its own under
+ * /assets/, for the phone to fetch when it is opened. A lesson's file brings the items that it asks.
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
-import type { Framework, Item, Lesson, Simulator } from "@hocvuso/contract";
+import type { Framework, Item, Lesson, Path, Simulator } from "@hocvuso/contract";
+import { recallSubject } from "@hocvuso/domain/learning";
 import type { Plugin } from "vite";
-import type { SimulatorEntry } from "../src/screens/practice/simulator-entry.ts";
-import { pictureFiles } from "./picture-files.ts";
+import type { FileEntry, LessonEntry, SimulatorEntry } from "../src/device/content-entry.ts";
+import type { LessonFile } from "../src/screens/lesson/lesson-file.ts";
+import { pictureFiles, pictureFilesIn, picturesNamedIn } from "./picture-files.ts";
 
 /** What each kind keeps of its file. */
-const taken: Readonly<Record<string, (file: never, path: string) => unknown>> = {
-  simulator: ({ sources: _, ...simulator }: Record<string, unknown>) => simulator,
-  lesson: ({ sources: _, ...lesson }: Record<string, unknown>) => lesson,
-  items: (lesson: Lesson, path) => lesson.steps.flatMap((step) => (step.kind === "question" ? [itemOf(step.item, path)] : [])),
+const taken: Readonly<Record<string, (file: never) => unknown>> = {
   pictures: (pictures: unknown) => pictures,
   framework: ({ id, domains, bands }: Framework) => ({
-    id, bands, domains: domains.map((domain) => ({ ...domain, components: domain.components.map((component) => ({ id: component.id })) })),
+    id, bands, domains: domains.map((domain) => ({ ...domain, components: domain.components.map(({ id: component, title }) => ({ id: component, title })) })),
   }),
   policy: (policy: unknown) => policy,
   register: ({ notes: _, ...register }: Record<string, unknown>) => register,
+};
+
+type Made = { readonly code: unknown; /** Files of their own, by address. */ readonly files: ReadonlyMap<string, Buffer> };
+
+/** What is made of a whole folder, by what an import of it ends in. */
+const folders: Readonly<Record<string, (folder: string) => Made>> = {
+  "/simulators?index": (folder) => index(namesIn(folder).map((name) => simulatorFile(join(folder, name)))),
+  "/lessons?index": (folder) => index(namesIn(folder).map((name) => lessonFile(join(folder, name)))),
+  "/lessons?texts": (folder) => ({ code: namesIn(folder).map((name) => readLesson(join(folder, name))), files: new Map() }),
+  "/paths?index": (folder) => ({ code: namesIn(folder).map((name) => readPath(join(folder, name))).toSorted((a, b) => a.place - b.place), files: new Map() }),
 };
 
 /** With the pictures that content names. */
@@ -30,52 +39,103 @@ export function contentFiles(): Plugin[] {
   return [pictureFiles(), {
     name: "content-files",
     enforce: "pre",
-    resolveId: (source, importer = "") => (source.endsWith(simulatorIndex) ? resolve(dirname(importer), source) : null),
+    resolveId: (source, importer = "") => (folderOf(source) === undefined ? null : resolve(dirname(importer), source)),
     load(id, options) {
-      if (id.endsWith(simulatorIndex)) {
-        const folder = id.slice(0, -"?index".length);
+      const make = folderOf(id);
+      if (make !== undefined) {
+        const folder = id.slice(0, id.indexOf("?"));
         this.addWatchFile(folder);
-        const entries = readdirSync(folder).filter((name) => name.endsWith(".json")).map((name) => {
-          const { entry, bytes } = simulatorFile(join(folder, name));
-          if (options?.ssr !== true) this.emitFile({ type: "asset", fileName: entry.address.slice(1), source: bytes });
-          return entry;
-        });
-        return { code: `export const entries = JSON.parse(${JSON.stringify(JSON.stringify(entries))});`, moduleType: "js" };
+        const { code, files } = make(folder);
+        if (options?.ssr !== true) for (const [address, source] of files) this.emitFile({ type: "asset", fileName: address.slice(1), source });
+        return { code: `export const entries = ${parsed(code)};`, moduleType: "js" };
       }
       const [path = "", kind = ""] = id.split("?");
       const take = taken[kind];
       if (!path.endsWith(".json") || take === undefined) return null;
       this.addWatchFile(path);
-      const bytes = readFileSync(path);
-      const version = hashOf(bytes);
       // The kind in the import says which file it is; the content check has seen that it is one.
-      const content = take(JSON.parse(bytes.toString("utf8")) as never, path);
-      // Parsing a string is quicker on a slow phone than evaluating an object literal.
-      return { code: `export const content = JSON.parse(${JSON.stringify(JSON.stringify(content))});\nexport const version = "${version}";`, moduleType: "js" };
+      return { code: `export const content = ${parsed(take(read<never>(path)))};`, moduleType: "js" };
     },
   }];
 }
 
-const simulatorIndex = "/simulators?index";
+/** Addresses of the files of one lesson: its own, and those of its simulators. */
+export function filesOfLesson(content: string, id: string): readonly string[] {
+  const { entry } = lessonFile(join(content, `lessons/${id}.json`));
+  return [entry.address, ...entry.simulators.map((simulator) => simulatorFile(join(content, `simulators/${simulator}.json`)).entry.address)];
+}
 
-function simulatorFile(path: string): { readonly entry: SimulatorEntry; readonly bytes: Buffer } {
-  const file = readFileSync(path);
-  // Checked by the content check.
-  const { sources: _, ...simulator } = JSON.parse(file.toString("utf8")) as Simulator;
-  const bytes = Buffer.from(JSON.stringify(simulator));
-  const { id, title } = simulator;
-  const address = `/assets/simulators/${id}-${hashOf(bytes)}.json`;
-  return { entry: { id, title, version: hashOf(file), address, travelBytes: brotliCompressSync(bytes).length }, bytes };
+function folderOf(source: string): ((folder: string) => Made) | undefined {
+  return Object.entries(folders).find(([end]) => source.endsWith(end))?.[1];
+}
+
+function namesIn(folder: string): readonly string[] {
+  return readdirSync(folder).filter((name) => name.endsWith(".json")).toSorted();
+}
+
+type ContentFile<Entry extends FileEntry> = { readonly entry: Entry; readonly bytes: Buffer };
+
+function index(files: readonly ContentFile<FileEntry>[]): Made {
+  return { code: files.map(({ entry }) => entry), files: new Map(files.map(({ entry, bytes }) => [entry.address, bytes])) };
+}
+
+function simulatorFile(path: string): ContentFile<SimulatorEntry> {
+  const { sources: _, ...simulator } = read<Simulator>(path);
+  return contentFile("simulators", path, simulator, { id: simulator.id, title: simulator.title });
+}
+
+function lessonFile(path: string): ContentFile<LessonEntry> {
+  const file = readLesson(path);
+  const { id, title, promise, picture, components, level, minutes, steps } = file.lesson;
+  const simulators = [...new Set(steps.flatMap((step) => (step.kind === "practise" ? [step.simulator] : [])))];
+  const { entry, bytes } = contentFile("lessons", path, file, { id, title, promise, picture, components, level, minutes, stepCount: steps.length, simulators, subject: recallSubject(file.lesson) });
+  // The pictures come along when the lesson is kept.
+  const names = new Set(picturesNamedIn(bytes.toString("utf8")));
+  const drawn = [...drawnPictures()].filter(([name]) => names.has(name)).map(([, size]) => size);
+  const sum = (of: keyof Size): number => drawn.reduce((total, size) => total + size[of], 0);
+  return { entry: { ...entry, travelBytes: entry.travelBytes + sum("travelBytes"), keptBytes: entry.keptBytes + sum("keptBytes") }, bytes };
+}
+
+type Size = Pick<FileEntry, "travelBytes" | "keptBytes">;
+
+let sizes: ReadonlyMap<string, Size> | undefined;
+
+function drawnPictures(): ReadonlyMap<string, Size> {
+  return sizes ??= new Map(pictureFilesIn(join(import.meta.dirname, "../src/pictures")).map(({ name, bytes }) => [name, { travelBytes: brotliCompressSync(bytes).length, keptBytes: bytes.length }]));
+}
+
+function contentFile<Known extends Pick<FileEntry, "id" | "title">>(folder: string, path: string, content: unknown, known: Known) {
+  const bytes = Buffer.from(JSON.stringify(content));
+  const address = `/assets/${folder}/${known.id}-${hashOf(bytes)}.json`;
+  return { entry: { ...known, version: hashOf(readFileSync(path)), address, travelBytes: brotliCompressSync(bytes).length, keptBytes: bytes.length }, bytes };
+}
+
+function readLesson(path: string): LessonFile {
+  const { sources: _, ...lesson } = read<Lesson>(path);
+  return { lesson, items: lesson.steps.flatMap((step) => (step.kind === "question" ? [readItem(resolve(dirname(path), `../items/${step.item}.json`))] : [])) };
+}
+
+function readItem(path: string): LessonFile["items"][number] {
+  const { sources: _sources, enemies: _enemies, expectedDifficultyLogits: _logits, expectedSeconds: _seconds, ...item } = read<Item>(path);
+  return { ...item, choices: item.choices.map(({ mistake: _mistake, ...choice }) => choice) };
+}
+
+function readPath(path: string): Omit<Path, "sources"> {
+  const { sources: _, ...rest } = read<Path>(path);
+  return rest;
+}
+
+/** The caller names the kind that stands at the path: the content check has seen that it is one. */
+function read<File>(path: string): File {
+  return JSON.parse(readFileSync(path, "utf8")) as File;
+}
+
+/** Parsing a string is quicker on a slow phone than evaluating an object literal. */
+function parsed(content: unknown): string {
+  return `JSON.parse(${JSON.stringify(JSON.stringify(content))})`;
 }
 
 /** First 8 hexadecimal digits of the SHA-256. */
 function hashOf(bytes: Buffer): string {
   return createHash("sha256").update(bytes).digest("hex").slice(0, 8);
-}
-
-function itemOf(id: string, lessonPath: string): Omit<Item, "sources"> {
-  const path = resolve(dirname(lessonPath), `../items/${id}.json`);
-  // Checked by the content check, as the lesson is.
-  const { sources: _, ...item } = JSON.parse(readFileSync(path, "utf8")) as Item;
-  return { ...item, choices: item.choices.map(({ mistake: _mistake, ...choice }) => choice) };
 }

@@ -4,17 +4,22 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { build, type InlineConfig, type Plugin, type Rolldown } from "vite";
 import type { Assets, Prerender } from "../src/prerender-assets.ts";
-import { contentFiles } from "./content-files.ts";
+import { firstLesson } from "../src/screens/courses/first-lesson.ts";
+import { contentFiles, filesOfLesson } from "./content-files.ts";
 import { pictureFilesIn, picturesOfApp } from "./picture-files.ts";
+import { spokenAndSought } from "./spoken-and-sought.ts";
 
 const jsx = { jsx: { runtime: "automatic", importSource: "preact" } } as const;
 /**
- * Not kept with the app: pictures for the home screen of the phone, the page without script, whose style it fetches itself,
- * simulators, which the practice page keeps one by one, and the drawings of lessons, which are kept once they are shown.
+ * Not kept with the app: pictures for the home screen of the phone, the style of pages without script, lessons and simulators, which the phone
+ * keeps one by one or by courses, the drawings of lessons, which are kept once they are shown, and what is kept when its screen is first
+ * opened (search, recorded voices); the first lesson is part of the app.
  */
-const notKept = /^\/(icon-.*\.png|no-script\.css|assets\/(simulators|pictures)\/.*)$/;
-/** The lesson that is part of the app. */
-const firstLesson = "tra-tien-qr";
+const notKept = /^\/(icon-.*\.png|no-script\.css|hoc\/bai\/.+|assets\/(simulators|lessons|pictures|narration)\/.*|assets\/search-.*\.json)$/;
+
+function isKeptWithApp(address: string, root: string): boolean {
+  return !notKept.test(address) || address === `/hoc/bai/${firstLesson}/` || filesOfLesson(join(root, "../../content"), firstLesson).includes(address);
+}
 
 export function offlineApp(): Plugin {
   let root = "";
@@ -68,13 +73,14 @@ function assetsOf(bundle: Rolldown.OutputBundle): Assets {
   return {
     main: `/${main.fileName}`, frontScript: "/front.js", styles: `/${styles.fileName}`,
     pageChunks: addresses(pageChunks), carryChunks: addresses([...withImports("carry-pages")].filter((file) => !pageChunks.has(file))),
+    personChunks: addresses([...withImports("person-pages")].filter((file) => !pageChunks.has(file))),
   };
 }
 
 async function drawPages(root: string, assets: Assets): Promise<Readonly<Record<string, string>>> {
   const code = await bundled({
-    configFile: false, root, logLevel: "warn", plugins: [contentFiles()], oxc: jsx, ssr: { noExternal: true },
-    build: { ssr: "src/prerender.tsx", write: false, minify: false, cssMinify: true, target: "es2022" },
+    configFile: false, root, logLevel: "warn", plugins: [contentFiles(), spokenAndSought()], oxc: jsx, ssr: { noExternal: true },
+    build: { ssr: "src/prerender.tsx", write: false, minify: false, cssMinify: true, target: "es2022", rolldownOptions: { output: { codeSplitting: false } } },
   });
   // Built from src/prerender.tsx just above, so it has its shape.
   const module = await import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`) as { prerender: Prerender };
@@ -87,7 +93,7 @@ async function buildServiceWorker(root: string, out: string): Promise<void> {
   const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const precache = Object.fromEntries(files
     .map((file): [string, string] => [`/${relative(out, file)}`.replace(/index\.html$/, ""), createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 16)])
-    .filter(([address]) => !notKept.test(address) || pictures.has(address))
+    .filter(([address]) => isKeptWithApp(address, root) || pictures.has(address))
     .sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileSync(join(out, "sw.js"), await bundled({ ...scriptAlone(root, "src/device/service-worker.ts"), define: { PRECACHE: JSON.stringify(precache) } }));
 }

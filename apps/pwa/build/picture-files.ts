@@ -23,7 +23,12 @@ export function pictureFilesIn(folder: string): readonly PictureFile[] {
 export function picturesOfApp(content: string, firstLesson: string): ReadonlySet<string> {
   const simulators = readdirSync(join(content, "simulators")).filter((name) => name.endsWith(".json")).map((name) => join(content, "simulators", name));
   return new Set([...simulators, join(content, `lessons/${firstLesson}.json`)].flatMap((path) =>
-    [...readFileSync(path, "utf8").matchAll(/"(?:picture|sees)": *"([a-z0-9-]+)"/g)].map(([, name = ""]) => name)));
+    picturesNamedIn(readFileSync(path, "utf8"))));
+}
+
+/** Names of the pictures that a content file shows, one for each time. */
+export function picturesNamedIn(text: string): readonly string[] {
+  return [...text.matchAll(/"(?:picture|sees)": *"([a-z0-9-]+)"/g)].map(([, name = ""]) => name);
 }
 
 export function pictureFiles(): Plugin {

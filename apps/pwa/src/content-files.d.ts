@@ -1,22 +1,24 @@
-/** How the build hands over content files. `npm run content` has checked them; `version` is the first 8 hexadecimal digits of the SHA-256 of the file's bytes. */
-declare module "*.json?simulator" {
-  import type { Simulator } from "@hocvuso/contract";
-  export const content: Simulator;
-  export const version: string;
-}
+/** How the build hands over content files, which `npm run content` has checked. */
+
 /** All simulators, by id. */
 declare module "*/content/simulators?index" {
-  import type { SimulatorEntry } from "../src/screens/practice/simulator-entry.ts";
+  import type { SimulatorEntry } from "../src/device/content-entry.ts";
   export const entries: readonly SimulatorEntry[];
 }
-declare module "*.json?lesson" {
-  import type { Lesson } from "@hocvuso/contract";
-  export const content: Lesson;
+/** All lessons, by id. */
+declare module "*/content/lessons?index" {
+  import type { LessonEntry } from "../src/device/content-entry.ts";
+  export const entries: readonly LessonEntry[];
 }
-/** The items that a lesson asks, in its order. Asked of the lesson's file. */
-declare module "*.json?items" {
-  import type { Item } from "@hocvuso/contract";
-  export const content: readonly Item[];
+/** All lessons whole: for pages drawn at the build, not for the phone. */
+declare module "*/content/lessons?texts" {
+  import type { LessonFile } from "../src/screens/lesson/lesson-file.ts";
+  export const entries: readonly LessonFile[];
+}
+/** All paths, in the order in which they are shown. */
+declare module "*/content/paths?index" {
+  import type { Path } from "@hocvuso/contract";
+  export const entries: readonly Omit<Path, "sources">[];
 }
 declare module "*.json?pictures" {
   import type { Pictures } from "@hocvuso/contract";
@@ -24,7 +26,7 @@ declare module "*.json?pictures" {
 }
 declare module "*.json?framework" {
   import type { Framework } from "@hocvuso/contract";
-  /** Without titles and definitions of components: what the lamps need. */
+  /** Without definitions of components. */
   export const content: Pick<Framework, "id" | "domains" | "bands">;
 }
 declare module "*.json?policy" {
@@ -34,4 +36,23 @@ declare module "*.json?policy" {
 declare module "*.json?register" {
   import type { UnitRegisterFile } from "@hocvuso/domain/units";
   export const content: UnitRegisterFile;
+}
+/** Made by build/spoken-and-sought.ts. */
+declare module "*/content/?search" {
+  import type { FetchedFile } from "../src/fetched-file.ts";
+  export const file: FetchedFile;
+}
+declare module "*/content/?script" {
+  import type { FetchedFile } from "../src/fetched-file.ts";
+  export const file: FetchedFile;
+}
+/** Languages in which the app has, or wants, recorded voices. */
+declare module "*/content/narration?index" {
+  import type { NarrationEntry } from "../src/narration/script.ts";
+  export const entries: readonly NarrationEntry[];
+}
+/** With its sources, which the help page shows. */
+declare module "*.json?help" {
+  import type { HelpTopics } from "@hocvuso/contract";
+  export const content: HelpTopics;
 }

@@ -7,6 +7,7 @@ export const firstIcons = {
   back: { line: "M14 5l-7 7 7 7" },
   next: { line: "M9 5l7 7-7 7" },
   say: { full: "M4 9v6h4l6 5V4L8 9z", line: "M17 9q2 3 0 6M20 6q4 6 0 12" },
+  more: { line: "M4 7h16M4 12h16M4 17h16" },
   again: { line: "M5 12a7 7 0 1 1 3 6M5 12l-3-3M5 12l4-3" },
 };
 

@@ -1,35 +1,46 @@
 /**
- * The first script of every page under /hoc/. The lesson's page is in it; home, practice and "my record" are a chunk that their pages ask for
- * at once. Everything else waits until the page can be used.
+ * The first script of every page under /hoc/. The lesson's page is in it; home, courses, practice and "my record" are a chunk that their pages
+ * ask for at once. Everything else waits until the page can be used.
  */
 import { hydrate, render } from "preact";
 import { openDevice } from "./device/open-device.ts";
+import { isLocked } from "./hand-on.ts";
 import { firstVi } from "./messages/first-vi.ts";
 import { LessonScreen } from "./screens/lesson/lesson-screen.tsx";
+import type { Said } from "./screens/lesson/rest.tsx";
 import { applySettings, readSettings } from "./settings.ts";
 
 const settings = readSettings();
 applySettings(settings);
 
 const root = document.getElementById("app");
-if (root !== null) void (document.body.dataset["page"] === "lesson" ? startLesson(root) : import("./screens/pages.tsx").then(({ startPage }) => startPage(root, settings, openDevice)));
+const { page } = document.body.dataset;
+if (isLocked() && page !== "who") location.replace("/hoc/ai/");
+else if (root !== null) void (page === "lesson" || page === "review" ? startLesson(root) : import("./screens/pages.tsx").then(({ startPage }) => startPage(root, settings, openDevice)));
 
 async function startLesson(at: HTMLElement): Promise<void> {
-  const words = JSON.parse(document.getElementById("lesson")?.textContent ?? "");
-  const loadRest = async () => {
+  const isReview = page === "review";
+  const id = isReview ? location.search.slice("?bai=".length) : location.pathname.split("/")[3] ?? "";
+  const whole = async () => {
     const link = document.createElement("link");
     link.rel = "stylesheet";
     link.href = document.body.dataset["styles"] ?? "";
     document.head.append(link);
-    const rest = await import("./screens/lesson/rest.tsx");
+    return import("./screens/lesson/rest.tsx");
+  };
+  const loadRest = async () => {
+    const rest = await (await whole()).openRest(id, isReview);
     rest.whenInUse();
     return rest;
   };
   let rest: ReturnType<typeof loadRest> | undefined;
   const parts = { openDevice, loadRest: () => (rest ??= loadRest()) };
-  hydrate(<LessonScreen {...parts} words={words} messages={firstVi} />, at);
-  if (settings.language === "vi") return;
-  const { english } = await parts.loadRest();
-  document.title = english.words.title;
-  render(<LessonScreen {...parts} {...english} />, at);
+  const draw = ({ words, messages }: Said) => {
+    document.title = `${words.title} · Học Vụ Số`;
+    render(<LessonScreen {...parts} words={words} messages={messages} />, at);
+  };
+  const inPage = document.getElementById("lesson")?.textContent;
+  if (inPage === undefined) return (await whole()).startWithoutWords(at, { loadRest: parts.loadRest, draw, id, language: settings.language });
+  hydrate(<LessonScreen {...parts} words={JSON.parse(inPage)} messages={firstVi} />, at);
+  if (settings.language === "en") draw((await parts.loadRest()).said("en"));
 }

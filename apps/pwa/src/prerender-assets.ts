@@ -9,6 +9,8 @@ export type Assets = {
   readonly pageChunks: readonly string[];
   /** What the pages of places without a network want besides. */
   readonly carryChunks: readonly string[];
+  /** Likewise the pages about the person: who uses the phone, settings, search, voices, help. */
+  readonly personChunks: readonly string[];
 };
 
 /** Page address → its HTML. */

@@ -1,5 +1,5 @@
 /**
- * Shapes of what is taught: frameworks, lessons, items, simulators, policies, pictures. They are files under `content/`, written by people.
+ * Shapes of what is taught: frameworks, lessons, paths, items, simulators, policies, pictures. They are files under `content/`, written by people.
  * May only grow: phones in villages keep old versions for months. What a part of a simulator looks like is not said here,
  * only what it holds; a new kind of part grows `parts` here and the list of the acts that parts offer in domain.
  * One file above 400 lines: a list of shapes with one line or two of meaning each.
@@ -134,6 +134,28 @@ export const Lesson = Type.Object({
   sources: Sources,
 }, closed);
 export type Lesson = Static<typeof Lesson>;
+
+/**
+ * The order in which a kind of people takes the lessons: what the phone calls a course. Paths are shown by `place`, the lowest first;
+ * that one is the course of level 0, for those who hold a phone for the first time.
+ */
+export const Path = Type.Object({
+  kind: Type.Literal("path"),
+  id: slug,
+  version,
+  title: Text,
+  /** Whom it is meant for, in their own words. */
+  for: Text,
+  picture: PictureName,
+  place: Type.Integer({ minimum: 1, maximum: 99 }),
+  /** Groups to which it is offered first. */
+  groups: Type.Array(PopulationGroup, { minItems: 1 }),
+  /** Groups that go this way until they choose another. Each group has exactly one such path. */
+  givenTo: Type.Optional(Type.Array(PopulationGroup, { minItems: 1 })),
+  lessons: Type.Array(LessonId, { minItems: 1 }),
+  sources: Sources,
+}, closed);
+export type Path = Static<typeof Path>;
 
 // --------------------------------------------------------------------------------------------------------------------- items
 
@@ -494,10 +516,67 @@ export const Pictures = Type.Object({
 }, closed);
 export type Pictures = Static<typeof Pictures>;
 
+// ------------------------------------------------------------------------------------------------- voices, help, search
+
+const language = Type.String({ pattern: "^[a-z]{2,3}(-[a-z0-9]+)*$" });
+const date = Type.String({ format: "date" });
+
+/**
+ * One recorded text. `words`: what a screen says in Vietnamese, by which the clip is found. `file`: named by the first 16 hexadecimal
+ * digits of the SHA-256 of the words in UTF-8, letters composed (NFC). `sha256`: of the file. Approved: somebody who understands the
+ * language listened to it.
+ */
+export const NarrationClip = Type.Object({
+  words,
+  file: Type.String({ pattern: "^[0-9a-f]{16}\\.(webm|ogg|m4a|mp3)$" }),
+  bytes: Type.Integer({ minimum: 1, maximum: 2_000_000 }),
+  sha256: Type.String({ pattern: "^[0-9a-f]{64}$" }),
+  durationMs: Type.Integer({ minimum: 1, maximum: 600_000 }),
+  recordedOn: date,
+  approvedOn: date,
+}, closed);
+export type NarrationClip = Static<typeof NarrationClip>;
+
+/** Voices of one language (ISO 639, such as "bru"), `content/narration/<language>/manifest.json` with its files beside it. */
+export const Narration = Type.Object({ kind: Type.Literal("narration"), language, version, title: Text, clips: Type.Array(NarrationClip), sources: Sources }, closed);
+export type Narration = Static<typeof Narration>;
+
+/** What the help page says: topics in their order. `call`: a number to call, or a message to send to it. */
+export const HelpTopics = Type.Object({
+  kind: Type.Literal("help-topics"),
+  version,
+  topics: Type.Array(Type.Object({
+    id: slug, title: Text, lead: Text,
+    /** In the order in which they are done. */
+    steps: Type.Array(Text),
+    calls: Type.Array(Type.Object({
+      number: Type.String({ pattern: "^[0-9]{3,11}$" }), by: Type.Union([Type.Literal("call"), Type.Literal("message")]), label: Text, note: Type.Optional(Text),
+    }, closed)),
+    lesson: Type.Optional(LessonId),
+  }, closed), { minItems: 1 }),
+  sources: Sources,
+}, closed);
+export type HelpTopics = Static<typeof HelpTopics>;
+
+/** How people ask for things, where titles use other words. All Vietnamese, lower case. */
+export const SearchWords = Type.Object({
+  kind: Type.Literal("search-words"),
+  version,
+  /** Central dialect and other everyday words → what content says. */
+  said: Type.Record(Type.String(), words),
+  /** Words that tell nothing of what is sought, such as "làm sao". */
+  empty: Type.Array(words),
+  /** Lesson, simulator, path or topic id → other ways of naming it. */
+  alsoAsked: Type.Record(slug, Type.Array(words, { minItems: 1 })),
+  sources: Sources,
+}, closed);
+export type SearchWords = Static<typeof SearchWords>;
+
 export const contentSchemas = {
   framework: Framework,
   crosswalk: Crosswalk,
   lesson: Lesson,
+  path: Path,
   item: Item,
   "certifying-item": CertifyingItem,
   simulator: Simulator,
@@ -505,6 +584,9 @@ export const contentSchemas = {
   enrolment: EnrolmentPolicy,
   targets: Targets,
   pictures: Pictures,
+  narration: Narration,
+  "help-topics": HelpTopics,
+  "search-words": SearchWords,
 } as const;
 export type ContentKind = keyof typeof contentSchemas;
 export type ContentFile = { [Kind in ContentKind]: Static<(typeof contentSchemas)[Kind]> }[ContentKind];

@@ -36,6 +36,11 @@ export type Profile = {
   /** Absent until the person has said so. */
   readonly group?: PopulationGroup;
   readonly place?: UnitId;
+  /** On a phone that people share: how they are called (may be empty) and the name of their picture. */
+  readonly called?: string;
+  readonly picture?: string;
+  /** Set for all but the one whose phone it was first: their bookmarks lie under their id. */
+  readonly isAdded?: true;
 };
 
 export type Device = {
@@ -45,7 +50,7 @@ export type Device = {
   profile(): Promise<Profile>;
   /** Keeps a `person-registered` fact and the profile, in one transaction. */
   register(answer: { readonly group: PopulationGroup; readonly place: UnitId }): Promise<void>;
-  /** Plain JSON kept under a name (the place in a lesson, the state of a simulator), strict like facts. */
+  /** The person's own plain JSON kept under a name (the place in a lesson, the state of a simulator), strict like facts. */
   bookmark(name: string): Promise<unknown>;
   saveBookmark(name: string, value: unknown): Promise<void>;
   /** Calls back at once and on every change. Returns the way to stop. */

@@ -4,9 +4,11 @@
  */
 import type { ReplicaId } from "@hocvuso/contract";
 import { logState, sameBytes, type Exchanged, type PhoneJournal, type Shelf } from "@hocvuso/journal";
+import { followHands } from "../hand-on.ts";
 import { stored } from "../settings.ts";
-import type { Outbox, Profile } from "./device.ts";
+import type { Outbox } from "./device.ts";
 import { bringOverOthers } from "./other-stores.ts";
+import { peopleOnPhone } from "./people-on-phone.ts";
 import { openJournal, transportTo } from "./phone-journal.ts";
 import { careForStorage, storageState, type StorageState } from "./storage-care.ts";
 
@@ -191,7 +193,7 @@ export function openMachine(shelf: Shelf, storeName: () => string): Machine {
     };
   }
 
-  /** A person's id and the log's are also kept beside the store, for the day on which it does not open or was cleared. */
+  /** The id of the person whose phone it was first, and the log's, are also kept beside the store, for the day on which it does not open or was cleared. */
   async function lookAfterStores(): Promise<void> {
     closedStores = await bringOverOthers(storeName(), shelf, journal);
     const { former = [] } = await shelf.read(["log"], logState);
@@ -200,14 +202,15 @@ export function openMachine(shelf: Shelf, storeName: () => string): Machine {
     if (last !== null && last !== own && closedStores.length === 0 && !former.some((replica) => replica === last)) {
       await shelf.write(["bookmarks"], (tx) => tx.put("bookmarks", "was-emptied", true));
     }
-    const { person } = await shelf.read(["profile"], (tx) => tx.get("profile", "own")) as Profile; // open-device.ts has kept it
-    localStorage.setItem("person", person);
+    const [first] = await peopleOnPhone(shelf);
+    if (first !== undefined) localStorage.setItem("person", first.person);
     localStorage.setItem("replica", own);
     await tellListeners();
   }
 
   void lookAfterStores().catch((refusal: unknown) => console.warn(refusal)); // the store that is open goes on all the same
   otherTabs.onmessage = () => void tellListeners().catch(() => {});
+  followHands();
   addEventListener("online", () => void meet());
   addEventListener("appinstalled", () => void careForStorage(shelf).catch(() => {}));
   document.addEventListener("visibilitychange", () => {

@@ -53,16 +53,18 @@ export async function openDevice(): Promise<Device> {
     gathering = setTimeout(meet, GATHER_MS);
   }
 
+  const bookmarkKey = (name: string) => (profile.isAdded ? `${profile.person}/${name}` : name);
+
   return {
     keep: (draft) => append([draft]),
     mintKey: () => mintUuid() as FactKey, // a UUIDv7, as the brand asks
     profile: async () => profile,
     register({ group, place }) {
       const key = profile.person as string as FactKey; // a registration is keyed by its person
-      return append([{ kind: "person-registered", key, group, place }], { person: profile.person, group, place });
+      return append([{ kind: "person-registered", key, group, place }], { ...profile, group, place });
     },
-    bookmark: (name) => shelf.read(["bookmarks"], (tx) => tx.get("bookmarks", name)),
-    saveBookmark: (name, value) => shelf.write(["bookmarks"], (tx) => tx.put("bookmarks", name, value)),
+    bookmark: (name) => shelf.read(["bookmarks"], (tx) => tx.get("bookmarks", bookmarkKey(name))),
+    saveBookmark: (name, value) => shelf.write(["bookmarks"], (tx) => tx.put("bookmarks", bookmarkKey(name), value)),
     watchOutbox(listener) {
       let stop: (() => void) | undefined = () => {};
       void machine().then((whole) => { if (stop !== undefined) stop = whole.watchOutbox(listener); }, () => {});

@@ -8,10 +8,10 @@
  */
 import type { ReplicaId } from "@hocvuso/contract";
 import { appendFacts, frame, logState, replicaIdOf, type KeptLink, type KeptParcel, type KeptSegment, type LogState, type PhoneJournal, type Shelf, type WireFact } from "@hocvuso/journal";
-import type { SimulatorRun } from "@hocvuso/domain/measurement";
-import { withRun, type LearningRecord } from "../learning-record.ts";
+import { joinedRecords, type LearningRecord } from "../learning-record.ts";
 import { boards, indexeddbShelf, openPhoneDatabase, type PhoneDatabase } from "./database.ts";
 import type { Profile } from "./device.ts";
+import type { PersonOnPhone } from "./people-on-phone.ts";
 import { webKeys, webPrimitives } from "./web-primitives.ts";
 
 const first = "hocvuso";
@@ -102,6 +102,7 @@ async function bringOver(from: PhoneDatabase, name: string, into: Shelf, journal
   const own = keptKey === undefined ? [] : [await replicaIdOf(webKeys.open(keptKey).publicKey, webPrimitives)];
   const [places, facts] = [await from.getAllKeys("tail"), await from.getAll("tail") as WireFact[]]; // only `appendFacts` writes them
   const [profile, record] = [await from.get("profile", "own") as Profile | undefined, await from.get("bookmarks", "learning-record") as LearningRecord | undefined]; // as this app keeps them
+  const people = await indexeddbShelf(from).read(["profile"], (tx) => tx.list("profile", { from: "person/", to: "person/~" })) as readonly PersonOnPhone[]; // likewise
   const [bookmarkNames, bookmarks] = [await from.getAllKeys("bookmarks"), await from.getAll("bookmarks")];
   await into.write(["tail", "log", "profile", "bookmarks"], async (tx) => {
     const already = (await tx.get("log", mark) as Brought | undefined)?.next ?? 0; // another tab may have been first
@@ -111,15 +112,18 @@ async function bringOver(from: PhoneDatabase, name: string, into: Shelf, journal
     await tx.put("log", "state", { ...state, former } satisfies LogState);
     await tx.put("log", mark, brought satisfies Brought);
     const ours = await tx.get("profile", "own") as Profile | undefined; // as above
-    if (ours !== undefined && ours.group === undefined && profile?.group !== undefined) await tx.put("profile", "own", { ...profile, person: ours.person });
+    const known = people.length === 0 && ours?.isAdded === undefined ? profile : people.find(({ person }) => person === ours?.person);
+    if (ours !== undefined && ours.group === undefined && known?.group !== undefined) {
+      await tx.put("profile", "own", { ...ours, group: known.group, ...(known.place === undefined ? {} : { place: known.place }) } satisfies Profile);
+    }
+    for (const one of people) {
+      if ((await tx.get("profile", `person/${one.person}`)) === undefined) await tx.put("profile", `person/${one.person}`, one);
+    }
     for (const [i, name] of bookmarkNames.entries()) {
       if (typeof name === "string" && (await tx.get("bookmarks", name)) === undefined) await tx.put("bookmarks", name, bookmarks[i]);
     }
     const kept = await tx.get("bookmarks", "learning-record") as LearningRecord | undefined; // as above
-    if (record !== undefined && kept !== undefined) {
-      const runs = record.runs.reduce((all: readonly SimulatorRun[], run) => withRun(all, run), kept.runs);
-      await tx.put("bookmarks", "learning-record", { runs, finished: { ...record.finished, ...kept.finished } } satisfies LearningRecord);
-    }
+    if (record !== undefined && kept !== undefined) await tx.put("bookmarks", "learning-record", joinedRecords(kept, record));
   });
 }
 

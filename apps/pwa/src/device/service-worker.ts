@@ -13,6 +13,8 @@ const cacheName = "hocvuso";
 /** What a page may run and ask holds without a network too. */
 const keptHeaders = ["content-type", "content-security-policy", "x-content-type-options", "referrer-policy"];
 const offlinePage = "/ngoai-mang/";
+/** The page of every lesson that is not in the list: it takes the lesson from what is kept, or from the network. */
+const lessonPage = "/hoc/bai/";
 /** Where the manifest has other apps share files to; and the cache in which `shared-files.ts` finds them. */
 const sharedTo = "/hoc/chuyen-viec/nhan";
 const sharedCache = "hocvuso-shared";
@@ -33,6 +35,7 @@ self.addEventListener("fetch", (event) => {
   const path = pathname in PRECACHE ? pathname : `${pathname}/`;
   if (path in PRECACHE) event.respondWith(kept(path).then((response) => response ?? fetch(request)));
   else if (pictureAddress.test(pathname)) event.respondWith(keptPicture(pathname));
+  else if (request.mode === "navigate" && path.startsWith(lessonPage)) event.respondWith(kept(lessonPage).then((response) => response ?? fetch(request)));
   else if (request.mode === "navigate") event.respondWith(fetch(request).catch(async () => await kept(offlinePage) ?? Response.error()));
 });
 

@@ -1,6 +1,8 @@
+import { coursesEn } from "./courses-en.ts";
 import type { Messages } from "./vi.ts";
 
 export const en: Messages = {
+  ...coursesEn,
   homeTitle: "Học Vụ Số",
   greeting: "Welcome",
   firstLesson: "Your first lesson",
@@ -16,9 +18,8 @@ export const en: Messages = {
   lampUnlit: "not lit yet",
   lampLit: (percent) => `${percent} per cent lit`,
   myRecord: "My record",
-  otherLanguage: "Tiếng Việt",
   aboutMovement: "What is this movement?",
-  homeSpoken: (title) => `Welcome. Tap the red button to take the lesson: ${title}. Below are six lamps, which grow brighter as you learn. Tap “Practise on the phone” for many more tasks. Tap “My record” to see what is saved and to change the size of the text.`,
+  homeSpoken: (title) => `Welcome. Tap the red button: ${title}. Below are six lamps, which grow brighter as you learn. Tap “Courses” to choose other lessons, “Practise on the phone” for many more tasks. Tap “My record” to see what is saved. Tap “More” at the top to change the size of the text, find a lesson or get help.`,
   nothingKept: "Nothing to send yet",
   nothingKeptNote: "What you do is saved by itself",
   kept: "Saved on this phone",
@@ -91,11 +92,9 @@ export const en: Messages = {
   saidAlready: "You have told us already",
   saidGroup: "You are",
   saidPlace: "You live in",
-  resultCapable: "You can pay by QR code on your own.",
-  resultWithHints: "You have paid by QR code.",
   resultLearned: "You have gone through the whole lesson.",
   resultCapableNote: "You did the whole task on the practice phone without a hint. It counts.",
-  resultWithHintsNote: "Do it once more, every step and no hint, and it counts as your own.",
+  resultAloneNote: "You did the whole task on the practice phone without a hint.",
   lampsToday: "Your lamps today",
   notStarted: "Not started",
   flames: (lit, of) => `${lit} of ${of} flames`,
@@ -128,11 +127,7 @@ export const en: Messages = {
   classToday: "Today's class",
   classTodayNote: "For ambassadors: gather the class's work",
   settings: "Settings",
-  languageSetting: "Language",
-  vietnamese: "Tiếng Việt",
-  english: "English",
-  textSize: "Text size",
-  textSizes: { 100: "Medium", 125: "Large", 150: "Very large" },
+  settingsNote: "Who uses it, text size, colours, sound",
   phoneCannotKeep: "This phone cannot save your lesson",
   phoneCannotKeepNote: "You can still learn, but closing the page loses it. This browser does not allow saving: open the page in another browser, or leave private mode.",
 };

@@ -3,6 +3,7 @@ import type { FirstMessages } from "./first-vi.ts";
 export const firstEn: FirstMessages = {
   language: "en",
   back: "Back",
+  more: "More",
   listen: "Listen",
   listenAgain: "Hear this again",
   understood: "I understand",

@@ -4,6 +4,7 @@ import type { Language } from "../screens/lesson/lesson-words.ts";
 export const firstVi = {
   language: "vi" as const,
   back: "Về",
+  more: "Thêm",
   listen: "Nghe",
   listenAgain: "Nghe lại câu này",
   understood: "Tôi hiểu rồi",

@@ -1,5 +1,8 @@
 /** All that the app says in Vietnamese, but for the lesson's first screens (first-vi.ts). The voice: a good teacher to an elder. */
+import { coursesVi } from "./courses-vi.ts";
+
 export const vi = {
+  ...coursesVi,
   // Home
   homeTitle: "Học Vụ Số",
   greeting: "Chào bác",
@@ -16,9 +19,8 @@ export const vi = {
   lampUnlit: "chưa thắp",
   lampLit: (percent: number): string => `sáng ${percent} phần trăm`,
   myRecord: "Sổ của bác",
-  otherLanguage: "English",
   aboutMovement: "Phong trào này là gì?",
-  homeSpoken: (title: string): string => `Chào bác. Chạm nút đỏ để học bài: ${title}. Ở dưới là sáu ngọn đèn. Bác học tới đâu, đèn sáng tới đó. Chạm “Tập trên máy” để tập nhiều việc khác. Chạm “Sổ của bác” để xem việc đã lưu và đổi cỡ chữ.`,
+  homeSpoken: (title: string): string => `Chào bác. Chạm nút đỏ: ${title}. Ở dưới là sáu ngọn đèn. Bác học tới đâu, đèn sáng tới đó. Chạm “Các đường học” để chọn bài khác, “Tập trên máy” để tập nhiều việc khác. Chạm “Sổ của bác” để xem việc đã lưu. Chạm “Thêm” ở trên để đổi cỡ chữ, tìm bài, xem chỗ giúp.`,
   // Sync strip
   nothingKept: "Chưa có gì phải gửi",
   nothingKeptNote: "Bác học là máy tự lưu",
@@ -97,18 +99,16 @@ export const vi = {
   saidGroup: "Bác là",
   saidPlace: "Bác ở",
   // Result
-  resultCapable: "Bác tự trả được tiền bằng mã QR rồi.",
-  resultWithHints: "Bác trả được tiền bằng mã QR rồi.",
   resultLearned: "Bác đã đi hết bài này.",
   resultCapableNote: "Bác tự làm trọn việc trên máy tập, đủ các bước, không xem gợi ý. Lần này được tính.",
-  resultWithHintsNote: "Làm lại một lần, đủ các bước và không xem gợi ý, thì được tính là tự làm.",
+  resultAloneNote: "Bác tự làm trọn việc trên máy tập, đủ các bước, không xem gợi ý.",
   lampsToday: "Đèn của bác hôm nay",
   notStarted: "Chưa bắt đầu",
   flames: (lit: number, of: number): string => `${lit} trên ${of} ngọn lửa`,
   goHome: "Về nhà",
   notOfficial: "Đây là ghi nhận tại địa phương, không phải xác nhận của Nhà nước. Xác nhận chính thức nằm trên VNeID.",
   // My record
-  recordSpoken: "Đây là sổ của bác: việc đã lưu trên máy, việc đã gửi đi, việc tỉnh đã nhận. Ở dưới bác đổi được tiếng và cỡ chữ.",
+  recordSpoken: "Đây là sổ của bác: việc đã lưu trên máy, việc đã gửi đi, việc tỉnh đã nhận. Chạm “Thêm” để đổi người dùng máy, tiếng và cỡ chữ.",
   whereItIs: "Việc bác làm đang ở đâu",
   onPhone: "Trên máy này, chưa gửi",
   onWay: "Đã gửi, chờ tỉnh nhận",
@@ -135,11 +135,7 @@ export const vi = {
   classToday: "Lớp hôm nay",
   classTodayNote: "Dành cho đại sứ số: gom việc cả lớp",
   settings: "Cài đặt",
-  languageSetting: "Tiếng",
-  vietnamese: "Tiếng Việt",
-  english: "English",
-  textSize: "Cỡ chữ",
-  textSizes: { 100: "Vừa", 125: "To", 150: "Rất to" },
+  settingsNote: "Người dùng máy, cỡ chữ, màu, tiếng",
   phoneCannotKeep: "Máy này không lưu được bài",
   phoneCannotKeepNote: "Bác vẫn học được, nhưng tắt trang là mất. Trình duyệt này không cho lưu, bác mở bằng trình duyệt khác hoặc tắt chế độ ẩn danh.",
 };

@@ -1,17 +1,18 @@
 /** The person's own book: what is kept, what was sent, what was received; what they did; and the settings of this phone. */
 import type { SimulatorRun } from "@hocvuso/domain/measurement";
 import { useEffect, useState } from "preact/hooks";
-import { content as lesson } from "../../../../content/lessons/tra-tien-qr.json?lesson";
 import { emptyOutbox, type Device, type Profile } from "../device/device.ts";
+import { entries as lessons } from "../../../../content/lessons?index";
 import { entries } from "../../../../content/simulators?index";
 import { firstIcons, Icon } from "../icons.tsx";
-import { isDoneAlone, readLearningRecord, type LearningRecord } from "../learning-record.ts";
+import { emptyRecord, isDoneAlone, readLearningRecord, type LearningRecord } from "../learning-record.ts";
 import { icons } from "../rest-icons.ts";
-import { textSizes } from "../settings.ts";
 import { SyncPicture, SyncStrip } from "../sync-strip.tsx";
 import { AboutYou } from "./about-you.tsx";
 import { AppFrame, type AppProps } from "./app-frame.tsx";
+import { Lantern } from "../lantern.tsx";
 import { writtenDay } from "./day.ts";
+import { personLamps } from "./person-lamps.ts";
 import { UnkeptNote } from "./unkept-note.tsx";
 import { WhoAndWhere } from "./who-and-where.tsx";
 
@@ -19,9 +20,9 @@ type Answer = Parameters<Device["register"]>[0];
 type Sending = "idle" | "sending" | "not-sent";
 
 export function MyRecord(props: AppProps) {
-  const { device, messages, more, settings, change } = props;
+  const { device, messages, more, settings } = props;
   const [outbox, setOutbox] = useState(emptyOutbox);
-  const [record, setRecord] = useState<LearningRecord>({ runs: [], finished: {} });
+  const [record, setRecord] = useState<LearningRecord>(emptyRecord);
   const [profile, setProfile] = useState<Profile>();
   const [sending, setSending] = useState<Sending>("idle");
   const [asking, setAsking] = useState<"no" | "yes" | "keeping">("no");
@@ -57,9 +58,8 @@ export function MyRecord(props: AppProps) {
     setSending("sending");
     setSending(await device?.exchange() ? "idle" : "not-sent");
   };
-  const { language, textSize } = settings;
+  const { language } = settings;
   const didWords = (run: SimulatorRun) => (run.mode === "guided" ? more.didGuided : run.hintCount > 0 || run.mode === "with-hints" ? more.didWithHints : isDoneAlone(run) ? more.didAlone : more.markPractised);
-  const finishedOn = record.finished[lesson.id];
   return (
     <AppFrame {...props} back="/hoc/" spoken={more.recordSpoken}>
       <section class="pad">
@@ -81,7 +81,7 @@ export function MyRecord(props: AppProps) {
       <div class="gouge" />
       <section class="pad">
         <h2>{more.whatIDid}</h2>
-        {record.runs.length === 0 && <p>{more.nothingDone}</p>}
+        {record.runs.length === 0 && Object.keys(record.finished).length === 0 && <p>{more.nothingDone}</p>}
         <ul>
           {record.runs.filter(({ goalReached }) => goalReached).map((run) => (
             <li key={`${run.simulator} ${run.mode}`} class="row">
@@ -89,10 +89,28 @@ export function MyRecord(props: AppProps) {
               <span><b>{entries.find(({ id }) => id === run.simulator)?.title[language] ?? run.simulator}</b><br />{didWords(run)}</span>
             </li>
           ))}
-          {finishedOn !== undefined && <li class="row"><Icon {...icons.book} /><span><b>{lesson.title[language]}</b><br />{more.wentThrough(writtenDay(finishedOn))}</span></li>}
+          {Object.entries(record.finished).toSorted(([, a], [, b]) => (a < b ? 1 : -1)).map(([lesson, day]) => (
+            <li key={lesson} class="row"><Icon {...icons.book} /><span><b>{lessons.find(({ id }) => id === lesson)?.title[language] ?? lesson}</b><br />{more.wentThrough(writtenDay(day))}</span></li>
+          ))}
         </ul>
-        <p class="links"><a href="/hoc/tap/">{more.practice}</a></p>
+        <p class="links"><a href="/hoc/duong/">{more.courses}</a><a href="/hoc/tap/">{more.practice}</a></p>
         <p class="sub">{more.notOfficial}</p>
+      </section>
+      <section class="pad">
+        <h2>{more.skills}</h2>
+        {personLamps(record, language).map(({ domain, name, lightShare, components }) => (
+          <details key={domain} class="skill">
+            <summary><Lantern domain={domain} lightShare={lightShare} /><span class="grow"><b>{name}</b><small>{more.litOf(components.filter((each) => each.lightShare > 0).length, components.length)}</small></span></summary>
+            <ul>
+              {components.map((component) => (
+                <li key={component.id} class="row">
+                  <span class="grow">{component.name}</span>
+                  <span class={component.lightShare > 0 ? "mark" : "sub"}>{component.lightShare >= 1 ? more.skillLit : component.lightShare > 0 ? more.skillHalf : more.skillDark}</span>
+                </li>
+              ))}
+            </ul>
+          </details>
+        ))}
       </section>
       <section class="pad">
         <h2>{more.whoIAm}</h2>
@@ -109,24 +127,7 @@ export function MyRecord(props: AppProps) {
       </section>
       <section class="pad settings">
         <h2>{more.settings}</h2>
-        <fieldset>
-          <legend>{more.languageSetting}</legend>
-          <div class="options">
-            {(["vi", "en"] as const).map((each) => (
-              <button key={each} type="button" class="button" lang={each} aria-pressed={each === language} onClick={() => change({ ...settings, language: each })}>
-                {each === "vi" ? more.vietnamese : more.english}
-              </button>
-            ))}
-          </div>
-        </fieldset>
-        <fieldset>
-          <legend>{more.textSize}</legend>
-          <div class="options">
-            {textSizes.map((size) => (
-              <button key={size} type="button" class="button" aria-pressed={size === textSize} onClick={() => change({ ...settings, textSize: size })}>{more.textSizes[size]}</button>
-            ))}
-          </div>
-        </fieldset>
+        <p><a class="button" href="/hoc/them/"><Icon {...firstIcons.more} />{more.settingsNote}</a></p>
       </section>
       <div class="grow" />
       {!props.isForgetful && <SyncStrip outbox={outbox} messages={more} />}

@@ -15,7 +15,7 @@ import type { PractiseRun } from "./lesson/sitting.ts";
 
 type Parts = typeof import("./lesson/practise-parts.ts");
 
-/** The player, and the first lesson's simulator. undefined while they come. */
+/** The player. undefined while it comes. */
 export function usePractiseParts(): Parts | "missing" | undefined {
   const [parts, setParts] = useState<Parts | "missing">();
   useEffect(() => { void import("./lesson/practise-parts.ts").then(setParts, () => setParts("missing")); }, []);
@@ -49,7 +49,7 @@ export function PlayedRun({ SimulatorPlayer, simulator, simulatorVersion, mode, 
     if (run.outcome !== undefined) return;
     keeping.current = keepRun(async () => {
       await device.keep({ kind: "simulator-finished", key, simulator: simulator.id, simulatorVersion, seed, mode, ...outcome, dwellMs, acts: [...acts] });
-      await recordRun(device, { simulator: simulator.id, mode, ...outcome });
+      await recordRun(device, { simulator: simulator.id, mode, ...outcome }, { key, now: new Date() });
     }, { key, seed, outcome }).then(() => outcome);
   };
   return (

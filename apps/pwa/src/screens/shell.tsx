@@ -1,4 +1,4 @@
-/** The frame of a screen: the way back, "Nghe", how far, what is said, and the one thing to do. */
+/** The frame of a screen: the way back, "Thêm", "Nghe", how far, what is said, and the one thing to do. */
 import { Component, type ComponentChildren } from "preact";
 import { firstIcons, Icon } from "../icons.tsx";
 import type { FirstMessages } from "../messages/first-vi.ts";
@@ -9,7 +9,9 @@ export type ShellProps = {
   readonly back?: string;
   /** Stands at the top left where no way back does. */
   readonly top?: ComponentChildren;
-  /** What "Nghe" says: also what the picture shows. */
+  /** The screen is itself what "Thêm" leads to. */
+  readonly isMore?: boolean;
+  /** What "Nghe" says: also what the picture shows. Lines can be recorded apart. */
   readonly spoken: string;
   /** Place on the way, from 0, and how many there are. */
   readonly place?: { readonly at: number; readonly of: number };
@@ -19,7 +21,8 @@ export type ShellProps = {
   readonly foot?: ComponentChildren;
 };
 
-type State = { readonly isLarge: boolean };
+/** `isSilent`: nobody asked for a sound, so that none is missed. */
+type State = { readonly isLarge: boolean; readonly isSilent?: boolean };
 
 /** A new `spoken` silences the old one; so does leaving. */
 export class Shell extends Component<ShellProps, State> {
@@ -41,20 +44,21 @@ export class Shell extends Component<ShellProps, State> {
     this.silence();
     const { spoken, messages } = this.props;
     try {
-      const { speak } = await import("../simulators/speech.ts");
-      const speaking = await speak({ words: spoken, language: messages.language, onEnd: () => {} });
+      const { readAloud } = await import("../narration/read-aloud.ts");
+      const speaking = await readAloud({ words: spoken, language: messages.language, onEnd: () => {} });
       if (speaking.kind === "speaking") this.silence = speaking.stop;
-      else this.setState({ isLarge: true });
+      else this.setState({ isLarge: true, isSilent: speaking.kind === "silent" });
     } catch {
       this.setState({ isLarge: true }); // the voice has not reached the phone: the words have
     }
   };
 
-  override render({ messages, back, top, spoken, place, isHeardTwice, children, foot }: ShellProps, { isLarge }: State): ComponentChildren {
+  override render({ messages, back, top, isMore, spoken, place, isHeardTwice, children, foot }: ShellProps, { isLarge, isSilent }: State): ComponentChildren {
     return (
       <div class="screen">
         <header class="top">
           {back ? <a class="pill" href={back}><Icon {...firstIcons.back} />{messages.back}</a> : top}
+          {!isMore && <a class="pill" href="/hoc/them/"><Icon {...firstIcons.more} />{messages.more}</a>}
           <button type="button" class="pill say" onClick={this.listen}><Icon {...firstIcons.say} />{messages.listen}</button>
         </header>
         <main>
@@ -72,7 +76,7 @@ export class Shell extends Component<ShellProps, State> {
         {isLarge && (
           <dialog ref={showModal} aria-label={messages.listen} onClose={this.putAway}>
             <p class="large">{spoken}</p>
-            <p>{messages.noVoice}</p>
+            {!isSilent && <p>{messages.noVoice}</p>}
             <button type="button" class="button" onClick={this.putAway}>{messages.putAway}</button>
           </dialog>
         )}

@@ -1,11 +1,12 @@
 /** "Nghe": says the screen's words aloud; where the phone has no voice for the language, shows them large instead. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { readAloud } from "../narration/read-aloud.ts";
 import { Icon } from "./icons.tsx";
 import type { Language, Messages } from "./messages.ts";
-import { speak } from "./speech.ts";
 
 export function ListenButton({ words, language, messages }: { words: string; language: Language; messages: Messages }) {
   const [isSpeaking, setSpeaking] = useState(false);
+  const [isSilent, setSilent] = useState(false);
   const large = useRef<HTMLDialogElement>(null);
   const silence = useRef<() => void>(() => {});
 
@@ -14,8 +15,9 @@ export function ListenButton({ words, language, messages }: { words: string; lan
 
   const listen = async (): Promise<void> => {
     if (isSpeaking) { silence.current(); setSpeaking(false); return; }
-    const speaking = await speak({ words, language, onEnd: () => setSpeaking(false) });
-    if (speaking.kind === "no-voice") { large.current?.showModal(); return; }
+    const speaking = await readAloud({ words, language, onEnd: () => setSpeaking(false) });
+    setSilent(speaking.kind === "silent");
+    if (speaking.kind !== "speaking") { large.current?.showModal(); return; }
     silence.current = speaking.stop;
     setSpeaking(true);
   };
@@ -27,7 +29,7 @@ export function ListenButton({ words, language, messages }: { words: string; lan
       </button>
       <dialog class="sim-large" ref={large} aria-label={messages.listen}>
         <p class="sim-large-words">{words}</p>
-        <p class="sim-note">{messages.noVoice}</p>
+        {!isSilent && <p class="sim-note">{messages.noVoice}</p>}
         <button type="button" class="sim-button" onClick={() => large.current?.close()}><Icon name="x" /><span>{messages.putAway}</span></button>
       </dialog>
     </>

@@ -1,30 +1,12 @@
 /** The drawn player in a real browser: built as the app builds it, played with the keyboard and by touch, judged by axe. */
-import type { SimulatorMode } from "@hocvuso/contract";
 import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { build } from "vite";
-import { contentFiles } from "../../build/content-files.ts";
 import { givenBrowser } from "../../../../tests/given-browser.ts";
+import { playerAddress, playerPage, servePlayer, type Mounted, type PlayerPage } from "../../../../tests/given-player.ts";
 import { madeUpSimulator } from "./made-up-simulator.ts";
-
-/** What the page is told to mount, and what the player told it. */
-interface Mounted { readonly simulator: unknown; readonly mode: SimulatorMode; readonly seed?: number; readonly saved?: unknown; readonly language?: "vi" | "en" }
-declare global {
-  interface Window { mounted: Mounted; changes: { acts: string[]; dwellMs: number }[]; finished: unknown[]; left: number }
-}
-
-const entry = `
-  import { h, render } from "preact";
-  import { SimulatorPlayer } from "${import.meta.dirname}/simulator-player.tsx";
-  import "${import.meta.dirname}/../styles/rest.css";
-  Object.assign(window, { changes: [], finished: [], left: 0 });
-  render(h(SimulatorPlayer, {
-    seed: 1, language: "vi", ...window.mounted,
-    onChange: (state) => window.changes.push(state), onFinished: (run) => window.finished.push(run), onLeave: () => { window.left += 1; },
-  }), document.body);`;
 
 const payByQr: unknown = JSON.parse(readFileSync(`${import.meta.dirname}/../../../../content/simulators/tra-tien-qr.json`, "utf8"));
 /** Of the seeds of that file: the name on the phone is the seller's; somebody pasted another code over hers. */
@@ -32,22 +14,10 @@ const honestSeed = 1;
 const trapSeed = 4;
 
 let browser: Browser;
-let html = "";
-/** Pictures, by address. */
-const assets = new Map<string, string>();
+let player: PlayerPage;
 
 before(async () => {
-  const built = await build({
-    root: `${import.meta.dirname}/../..`, configFile: false, logLevel: "error", mode: "production",
-    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    plugins: [contentFiles(), { name: "page", resolveId: (id) => (id === "page" ? id : undefined), load: (id) => (id === "page" ? entry : undefined) }],
-    build: { write: false, target: "es2022", rolldownOptions: { input: "page" } },
-  });
-  assert.ok("output" in built);
-  const [script, style] = ["js", "css"].map((kind) => built.output.map((file) => !file.fileName.endsWith(kind) ? "" : file.type === "chunk" ? file.code : String(file.source)).join(""));
-  for (const file of built.output) if (file.type === "asset" && file.fileName.endsWith(".svg")) assets.set(`/${file.fileName}`, Buffer.from(file.source).toString("utf8"));
-  const tokens = readFileSync(`${import.meta.dirname}/../styles/first.css`, "utf8");
-  html = `<!doctype html><html lang="vi"><head><title>t</title><meta name="viewport" content="width=device-width"><style>${tokens}${style}</style></head><body></body><script type="module">${script}</script></html>`;
+  player = await playerPage();
   browser = await givenBrowser();
 });
 
@@ -58,9 +28,8 @@ async function mount(mounted: Mounted): Promise<Page> {
   const page = await context.newPage();
   page.setDefaultTimeout(3000);
   await page.addInitScript((what) => { window.mounted = what; }, mounted);
-  await page.route("http://player.test/", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
-  await page.route("http://player.test/assets/**", (route) => route.fulfill({ contentType: "image/svg+xml", body: assets.get(new URL(route.request().url()).pathname) ?? "" }));
-  await page.goto("http://player.test/");
+  await servePlayer(page, player);
+  await page.goto(playerAddress);
   return page;
 }
 

@@ -37,6 +37,8 @@ export interface SimulatorPlayerProps {
 /** A tap that comes sooner after a screen's first moment was meant for the screen before: hands that tremble tap twice. */
 const settleMs = 300;
 const longestDwellMs = 86_400_000;
+/** A longer task stands in a line of its own, under the two buttons. */
+const lettersBesideButtons = 20;
 
 export function SimulatorPlayer({ simulator, mode, seed, saved, onChange, onFinished, onLeave, language }: SimulatorPlayerProps) {
   const messages = catalogues[language];
@@ -99,7 +101,7 @@ export function SimulatorPlayer({ simulator, mode, seed, saved, onChange, onFini
     ...(said?.text === undefined ? [] : [words(said.text)]),
     words(view.spoken),
     ...(view.guide === undefined ? [] : [words(view.guide.text)]),
-  ].join(" ");
+  ].join("\n");
 
   return (
     <main class="sim" lang={language}>
@@ -108,7 +110,8 @@ export function SimulatorPlayer({ simulator, mode, seed, saved, onChange, onFini
       </div>
       <header class="sim-top">
         <button type="button" class="sim-pill" onClick={onLeave}><Icon name="back" />{messages.leave}</button>
-        <h1>{words(view.task)}</h1>
+        <h1 class={words(view.task).length > lettersBesideButtons ? "sim-task-long" : ""}>{words(view.task)}</h1>
+        <a class="sim-pill" href="/hoc/them/">{messages.more}</a>
         <ListenButton words={spoken} language={language} messages={messages} />
       </header>
       {mode === "test" ? null : (

@@ -41,7 +41,7 @@ test("what looks like a real secret is told from an amount, a year and a phone n
     ["1357", "digits", "passcode-or-otp"], ["123456", "text", "passcode-or-otp"], ["mã là 482913", "text", "passcode-or-otp"],
     ["044 173 000 123", "text", "identity-number"], ["194512345", "digits", "identity-number"], ["căn cước 044173000123", "text", "identity-number"],
     ["9704 0000 0000 0000", "digits", "card-number"],
-    ["200000", "amount", undefined], ["35.000", "amount", undefined], ["25,000 đồng", "amount", undefined], ["482913", "amount", "passcode-or-otp"], ["044173000100", "amount", "identity-number"], ["mã 482900", "amount", "passcode-or-otp"],
+    ["200000", "amount", undefined], ["35.000", "amount", undefined], ["25,000 đồng", "amount", undefined], ["482913", "amount", "passcode-or-otp"], ["044173000100", "amount", "identity-number"], ["mã 482900", "amount", "passcode-or-otp"], ["9704 1234 5678 9000", "amount", "card-number"],
     ["năm 2025", "text", undefined], ["0912345678", "digits", undefined], ["cô Bưởi", "text", undefined],
   ];
   for (const [entered, kind, expected] of kinds) assert.equal(privateKindOf(entered, kind), expected, `${entered} in a field of ${kind}`);

@@ -36,14 +36,14 @@ export function classifyEntry(entered: string, { kind, cases }: Entry, variant: 
 
 /**
  * Does the entry look like a secret of one's own? By length alone: 4 to 6 digits a passcode or one-time code, 9 (old card) or 12 an identity
- * number, 16 or 19 a bank card. An amount of money is let through when it does not begin with 0 and is a whole number of hundreds of dong;
+ * number, 16 or 19 a bank card. An amount of money is let through when it does not begin with 0, is a whole number of hundreds of dong and below a hundred billion;
  * a four-digit number inside a sentence may be a year. Errs towards warning: nothing is lost by it.
  */
 export function privateKindOf(entered: string, kind: EntryKind): PrivateKind | undefined {
   const digits = entered.replace(/[\s.,-]/g, "").replace(kind === "amount" ? /(đồng|dong|vnđ|vnd|đ|d)$/i : "", "");
   const isBare = /^[0-9]+$/.test(digits);
   if (kind === "passcode") return "passcode-or-otp";
-  if (kind === "amount" && isBare && !digits.startsWith("0") && digits.endsWith("00")) return undefined;
+  if (kind === "amount" && isBare && /^[1-9][0-9]{0,8}00$/.test(digits)) return undefined;
   const runs = isBare ? [digits] : entered.replace(/(?<=[0-9])[ .-](?=[0-9])/g, "").match(/[0-9]{5,}/g) ?? [];
   for (const run of runs) {
     if (run.length >= 4 && run.length <= 6) return "passcode-or-otp";

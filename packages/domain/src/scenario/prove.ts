@@ -3,7 +3,7 @@
  * Proved: from every reachable state the goal can be reached; every act offered is answered, every wrong one in words; every state has its
  * text, its speech and, before the goal, its hints; nobody's real code ever leads on; a run without a wrong act earns every score step.
  */
-import type { Reaction, Simulator, Text } from "@hocvuso/contract";
+import type { Reaction, Simulator, Text, Verdict } from "@hocvuso/contract";
 import { privateCase, sampleEntries } from "./entry.ts";
 import { holds, offeredActs, type OfferedAct } from "./offered-acts.ts";
 import { writeAct } from "./record.ts";
@@ -15,7 +15,7 @@ import { viewOf } from "./view.ts";
 
 export type Flaw =
   | "name-unknown" | "variant-never-drawn" | "screen-never-reached" | "reaction-never-taken" | "goal-out-of-reach" | "act-not-answered" | "act-offered-twice"
-  | "wrong-act-without-words" | "text-missing" | "value-unknown" | "hint-missing" | "hint-points-at-nothing" | "goal-offers-acts"
+  | "wrong-act-without-words" | "wrong-act-not-taught" | "text-missing" | "value-unknown" | "hint-missing" | "hint-points-at-nothing" | "goal-offers-acts"
   | "private-entry-leads-on" | "case-never-met" | "score-step-not-earned";
 
 export interface Counterexample {
@@ -32,16 +32,21 @@ export interface Proof {
   /** Over all variants. */
   readonly stateCount: number;
   readonly transitionCount: number;
-  /** Per variant, in the order of `variantsOf`: the shortest way to the goal without a wrong act, as recorded acts. */
+  /** The variants that were walked, each by the smallest seed that draws it, in the order of `variantsOf`. */
+  readonly variants: readonly { readonly seed: number; readonly drawn: Readonly<Record<string, string>> }[];
+  /** Per variant that has one, in the same order: the shortest way to the goal without a wrong act, as recorded acts. */
   readonly shortest: readonly { readonly seed: number; readonly drawn: Readonly<Record<string, string>>; readonly acts: readonly string[] }[];
 }
+
+/** Fewer words only say that it was wrong ("Bác bấm lại nhé"), not what to do instead. */
+const teachingWords = 4;
 
 /** Seeds tried to find one for each variant: enough for a variant drawn once in ten thousand. */
 const seedsTried = 100_000;
 
 export function prove(simulator: Simulator): Proof {
   const unknown = unknownNames(simulator).map((detail): Counterexample => ({ flaw: "name-unknown", detail }));
-  if (unknown.length > 0) return { counterexamples: unknown, stateCount: 0, transitionCount: 0, shortest: [] };
+  if (unknown.length > 0) return { counterexamples: unknown, stateCount: 0, transitionCount: 0, variants: [], shortest: [] };
 
   const seeds = seedOfEachVariant(simulator);
   const undrawn = variantsOf(simulator).filter((variant) => !seeds.has(nameOf(variant)))
@@ -56,6 +61,7 @@ export function prove(simulator: Simulator): Proof {
     counterexamples: firstOfEach([...undrawn, ...unused, ...walks.flatMap((walk) => [...walk.counterexamples.values()])]),
     stateCount: walks.reduce((sum, walk) => sum + walk.nodes.size, 0),
     transitionCount: walks.reduce((sum, walk) => sum + walk.edges.length, 0),
+    variants: walks.map(({ seed, variant }) => ({ seed, drawn: variant.drawn })),
     shortest: walks.flatMap((walk) => (walk.shortest === undefined ? [] : [{ seed: walk.seed, drawn: walk.variant.drawn, acts: walk.shortest }])),
   };
 }
@@ -65,7 +71,7 @@ function firstOfEach(counterexamples: readonly Counterexample[]): Counterexample
   return counterexamples.filter(({ detail }) => !seen.has(detail) && seen.add(detail));
 }
 
-function nameOf(variant: Variant): string {
+export function nameOf(variant: Variant): string {
   return Object.entries(variant.drawn).map(([draw, option]) => `${draw}: ${option}`).join(", ");
 }
 
@@ -84,7 +90,49 @@ interface Edge {
   readonly from: string;
   readonly to: string;
   readonly record: string;
-  readonly isWrong: boolean;
+  readonly verdict: Verdict;
+}
+
+/** One state of a run that can be reached. Two runs are in the same state when nothing that can still happen tells them apart. */
+export interface GraphState {
+  readonly key: string;
+  readonly screen: string;
+  readonly remembered: readonly string[];
+  /** The fewest acts that lead here, as recorded. */
+  readonly acts: readonly string[];
+  readonly isGoal: boolean;
+  /** False: a trap. */
+  readonly canReachGoal: boolean;
+}
+
+/** `act`: as recorded, without its time. `verdict`: what the reaction says of it. */
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly act: string;
+  readonly verdict: Verdict;
+}
+
+/** All that can be reached in one variant. States in the order of how many acts they are away, the start first. */
+export interface StateGraph {
+  readonly seed: number;
+  readonly drawn: Readonly<Record<string, string>>;
+  readonly states: readonly GraphState[];
+  readonly edges: readonly GraphEdge[];
+  /** The shortest way to the goal without a wrong act, as recorded acts; undefined: there is none. */
+  readonly shortest: readonly string[] | undefined;
+}
+
+/** @throws RangeError for a simulator in which a name points at nothing; `prove` tells of it. */
+export function stateGraph(simulator: Simulator, seed: number): StateGraph {
+  const { nodes, edges, canReachGoal, variant, shortest } = new Walk(simulator, seed);
+  return {
+    seed, drawn: variant.drawn, shortest,
+    states: [...nodes].map(([key, { screen, remembered, acts }]) => ({
+      key, screen, remembered, acts, isGoal: screenNamed(simulator, screen).isGoal === true, canReachGoal: canReachGoal.has(key),
+    })),
+    edges: edges.map(({ from, to, record, verdict }) => ({ from, to, act: nameOfAct(record), verdict })),
+  };
 }
 
 /** All that one variant can reach, breadth first, so that the acts kept with a state are the fewest that lead to it. */
@@ -98,6 +146,8 @@ class Walk {
   readonly reactionsTaken = new Set<Reaction>();
   readonly counterexamples = new Map<string, Counterexample>();
   readonly shortest: readonly string[] | undefined;
+  /** Keys of the states from which the goal is in reach. */
+  readonly canReachGoal = new Set<string>();
   readonly #goals = new Set<string>();
 
   constructor(simulator: Simulator, seed: number) {
@@ -148,12 +198,18 @@ class Walk {
       if (reaction.verdict === "wrong" && reaction.answer === undefined && sample.entryCase !== privateCase) {
         this.#blame("wrong-act-without-words", state, `On screen ${screen.id} the wrong act ${nameOfAct(record)} is not answered in words.`);
       }
-      if (reaction.answer !== undefined) this.#demandFilled(state, `the answer to ${nameOfAct(record)}`, fillText(reaction.answer, this.variant));
+      if (reaction.answer !== undefined) {
+        const answer = fillText(reaction.answer, this.variant);
+        this.#demandFilled(state, `the answer to ${nameOfAct(record)}`, answer);
+        if (reaction.verdict === "wrong" && [answer.vi, answer.en].some((words) => words.trim().split(/\s+/).length < teachingWords)) {
+          this.#blame("wrong-act-not-taught", state, `On screen ${screen.id} the answer to the wrong act ${nameOfAct(record)}, “${answer.vi}”, is too short to say what to do instead.`);
+        }
+      }
       if (sample.entryCase === privateCase && (reaction.verdict !== "wrong" || reaction.to !== undefined)) {
         this.#blame("private-entry-leads-on", state, `On screen ${screen.id} an entry that looks like a real secret leads on.`);
       }
       const { state: next } = step(this.simulator, state, { kind: "do", act, sinceShownMs: 0, ...sample });
-      this.edges.push({ from: keyOf(state), to: keyOf(next), record, isWrong: reaction.verdict === "wrong" });
+      this.edges.push({ from: keyOf(state), to: keyOf(next), record, verdict: reaction.verdict });
       if (!this.nodes.has(keyOf(next))) this.nodes.set(keyOf(next), next);
     }
   }
@@ -192,19 +248,23 @@ class Walk {
   }
 
   #demandGoalInReach(): void {
-    const canReach = new Set(this.#goals);
+    for (const key of this.#goals) this.canReachGoal.add(key);
     // A set that grows while it is read is read to its new end.
-    for (const key of canReach) for (const edge of this.edges) if (edge.to === key) canReach.add(edge.from);
-    for (const [key, state] of this.nodes) {
-      if (!canReach.has(key)) this.#blame("goal-out-of-reach", state, `From screen ${state.screen} the goal can no longer be reached.`);
-    }
+    for (const key of this.canReachGoal) for (const edge of this.edges) if (edge.to === key) this.canReachGoal.add(edge.from);
+    // Told where the trap shuts, not of every state behind it; where the goal is out of reach from the start, of the states that nothing leaves.
+    const isLost = (key: string): boolean => !this.canReachGoal.has(key);
+    const leavesFor = new Set(this.edges.filter(({ from, to }) => from !== to).map(({ from }) => from));
+    const shutAfter = new Set(this.edges.filter(({ from, to }) => !isLost(from) && isLost(to)).map(({ to }) => to));
+    const lost = [...this.nodes].filter(([key]) => isLost(key));
+    const shut = lost.filter(([key]) => shutAfter.has(key) || !leavesFor.has(key));
+    for (const [, state] of shut.length > 0 ? shut : lost.slice(0, 1)) this.#blame("goal-out-of-reach", state, `From screen ${state.screen} the goal can no longer be reached.`);
   }
 
   #shortestClean(start: string): readonly string[] | undefined {
     const ways = new Map<string, readonly string[]>([[start, []]]);
     for (const [key, way] of ways) {
       if (this.#goals.has(key)) return way;
-      for (const edge of this.edges) if (edge.from === key && !edge.isWrong && !ways.has(edge.to)) ways.set(edge.to, [...way, edge.record]);
+      for (const edge of this.edges) if (edge.from === key && edge.verdict !== "wrong" && !ways.has(edge.to)) ways.set(edge.to, [...way, edge.record]);
     }
     return undefined;
   }
@@ -228,7 +288,7 @@ class Walk {
 }
 
 /** Everything on which the future of a run depends. */
-function keyOf(state: RunState): string {
+export function keyOf(state: RunState): string {
   return [state.screen, ...state.remembered].join(" ");
 }
 

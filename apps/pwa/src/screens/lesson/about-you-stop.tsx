@@ -6,12 +6,12 @@ import { AboutYou } from "../about-you.tsx";
 import { WhoAndWhere } from "../who-and-where.tsx";
 import { Shell } from "../shell.tsx";
 import type { RestProps } from "./practise-stop.tsx";
-import { stopHash } from "./sitting.ts";
+import { backFrom } from "./sitting.ts";
 
 export function AboutYouStop({ at, words, messages, more, device, keep, pass, isBusy, trouble }: RestProps) {
   const [profile, setProfile] = useState<Profile>();
   useEffect(() => { void device.profile().then(setProfile); }, [device]);
-  const back = stopHash(at - 1);
+  const back = backFrom(at);
   const place = { at, of: words.stops.length };
 
   if (profile?.group !== undefined) {

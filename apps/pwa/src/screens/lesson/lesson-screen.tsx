@@ -9,9 +9,9 @@ import { firstIcons, Icon } from "../../icons.tsx";
 import type { FirstMessages } from "../../messages/first-vi.ts";
 import { Shell } from "../shell.tsx";
 import { emphasised, type LessonWords } from "./lesson-words.ts";
-import { beginSitting, readSitting, stopHash, stopOfHash, type Sitting } from "./sitting.ts";
+import { backFrom, beginSitting, readSitting, stopHash, stopOfHash, type Sitting } from "./sitting.ts";
 
-type Rest = typeof import("./rest.tsx");
+type Rest = Awaited<ReturnType<typeof import("./rest.tsx").openRest>>;
 
 export type LessonScreenProps = {
   readonly words: LessonWords;
@@ -41,7 +41,7 @@ export type StopProps = {
   readonly trouble: ComponentChildren;
 };
 
-type Open = Pick<StopProps, "device" | "isForgetful" | "sitting">;
+type Open = Pick<StopProps, "device" | "isForgetful" | "sitting"> & { /** Who said who they are is not asked in any lesson. */ readonly isKnown: boolean };
 
 type State = {
   readonly at: number;
@@ -77,13 +77,14 @@ export class LessonScreen extends Component<LessonScreenProps, State> {
     const { words, openDevice, loadRest } = this.props;
     const opened = await this.tryUntilChosen(openDevice);
     const device = opened ?? (await loadRest()).deviceWithoutMemory();
+    const isKnown = (await device.profile()).group !== undefined;
     const kept = readSitting(await device.bookmark(this.bookmarkName()), words.stops.length);
     const asked = stopOfHash(location.hash);
-    const isOver = kept?.isFinished && asked !== words.stops.length - 1;
+    const isOver = kept?.isFinished && (words.isReview || asked !== stopsOf(words, isKnown).length - 1);
     const sitting = kept === undefined || isOver ? beginSitting(device.mintKey()) : kept;
-    const open = { device, sitting, isForgetful: opened === undefined };
+    const open = { device, sitting, isKnown, isForgetful: opened === undefined };
     this.setState({ open });
-    this.show(Math.min(asked ?? sitting.passed, sitting.passed));
+    this.show(Math.min(asked ?? sitting.passed, sitting.passed, stopsOf(words, isKnown).length - 1));
     performance.mark("usable");
     // The first button is a link, so a tap before this script arrived has already moved the address.
     if (asked === 1 && sitting.passed === 0) void this.pass();
@@ -91,7 +92,8 @@ export class LessonScreen extends Component<LessonScreenProps, State> {
   }
 
   private bookmarkName(): string {
-    return `lesson/${this.props.words.id}`;
+    const { id, isReview } = this.props.words;
+    return `${isReview ? "review" : "lesson"}/${id}`;
   }
 
   /** The address is changed in place: the browser's back leads to where it led before. */
@@ -138,11 +140,14 @@ export class LessonScreen extends Component<LessonScreenProps, State> {
     this.isPassing = true;
     const { at } = this.state;
     const { key, passed } = (await this.kept).sitting;
-    const { id: lesson, stops } = this.props.words;
-    const isNewStep = at >= passed && at < stops.length - 2;
+    const { id: lesson, stops, isReview } = this.props.words;
+    const isNewStep = at >= passed && !isReview && stops[at]?.kind !== "about-you";
     const dwellMs = Math.min(Math.round(performance.now() - this.shownAtMs), longestDwellMs);
     await this.keep(
-      async (device) => { if (isNewStep) await device.keep({ kind: "lesson-step-done", key, lesson, step: at, dwellMs }); },
+      async (device) => {
+        if (isNewStep) await device.keep({ kind: "lesson-step-done", key, lesson, step: at, dwellMs });
+        if (isNewStep && at === 0) await device.saveBookmark(lastLesson, lesson);
+      },
       { ...changed, passed: Math.max(passed, at + 1) },
     );
     this.isPassing = false;
@@ -150,7 +155,8 @@ export class LessonScreen extends Component<LessonScreenProps, State> {
     this.setState({ at: at + 1 });
   };
 
-  override render({ words, messages, drawings }: LessonScreenProps, { at, isBusy, open, rest, isRestMissing, choose }: State): ComponentChildren {
+  override render({ words: whole, messages, drawings }: LessonScreenProps, { at, isBusy, open, rest, isRestMissing, choose }: State): ComponentChildren {
+    const words = { ...whole, stops: stopsOf(whole, open?.isKnown) };
     const stop = words.stops[at];
     const trouble = choose && (
       <div class="note trouble" role="alert">
@@ -165,7 +171,7 @@ export class LessonScreen extends Component<LessonScreenProps, State> {
       return <rest.RestStop key={at} words={words} messages={messages} at={at} {...open} keep={this.keep} pass={this.pass} isBusy={isBusy} trouble={trouble} />;
     }
     const place = { at, of: words.stops.length };
-    const back = at === 0 ? "/hoc/" : stopHash(at - 1);
+    const back = backFrom(at);
     if (stop?.kind !== "explain") {
       return (
         <Shell key={at} messages={messages} back={back} spoken={messages.waiting} place={place}>
@@ -198,6 +204,13 @@ export class LessonScreen extends Component<LessonScreenProps, State> {
 /** A drawing as an address that brings it along. */
 function inPage(drawing: string | undefined): string | undefined {
   return drawing && `data:image/svg+xml,${drawing.replaceAll('"', "'").replace(/[%#<>]/g, encodeURIComponent)}`;
+}
+
+/** Bookmark: the lesson that was begun last. */
+const lastLesson = "last-lesson";
+
+function stopsOf({ stops }: LessonWords, isKnown = false): LessonWords["stops"] {
+  return isKnown ? stops.filter(({ kind }) => kind !== "about-you") : stops;
 }
 
 /** A phone left open overnight says no more than a day. */

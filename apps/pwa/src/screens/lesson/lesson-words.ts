@@ -17,6 +17,8 @@ export type PictureShown = { readonly name: string; readonly address: string | u
 
 export type LessonWords = {
   readonly id: Lesson["id"];
+  /** What is gone through is not the lesson, but what of it is looked at again. */
+  readonly isReview?: true;
   readonly title: string;
   readonly stops: readonly Stop[];
 };

@@ -1,17 +1,16 @@
 /** One question. Every try is a fact; all choices look alike until one is picked, and the teacher answers each of them. */
 import type { LessonStep } from "@hocvuso/contract";
 import { useEffect, useRef } from "preact/hooks";
-import { content as items } from "../../../../../content/lessons/tra-tien-qr.json?items";
 import { firstIcons, Icon } from "../../icons.tsx";
 import { icons } from "../../rest-icons.ts";
 import { Shell } from "../shell.tsx";
 import type { RestProps } from "./practise-stop.tsx";
 import { shuffled } from "./shuffle.ts";
-import { stopHash } from "./sitting.ts";
+import { backFrom } from "./sitting.ts";
 
 type QuestionStep = Extract<LessonStep, { kind: "question" }>;
 
-export function QuestionStop({ step, at, words, lesson, messages, more, sitting, keep, pass, isBusy, trouble }: RestProps & { step: QuestionStep }) {
+export function QuestionStop({ step, at, words, lesson, items, messages, more, sitting, keep, pass, isBusy, trouble }: RestProps & { step: QuestionStep }) {
   const shownAtMs = useRef(performance.now());
   const answer = useRef<HTMLDivElement>(null);
   const picked = sitting.picked[step.item] ?? [];
@@ -36,12 +35,12 @@ export function QuestionStop({ step, at, words, lesson, messages, more, sitting,
 
   return (
     <Shell
-      messages={messages} back={stopHash(at - 1)} place={{ at, of: words.stops.length }}
-      spoken={last === undefined ? `${item.spoken[language]} ${more.choicesAre(choices.map(({ text }) => text[language]))}` : last.answer[language]}
+      messages={messages} back={backFrom(at)} place={{ at, of: words.stops.length }}
+      spoken={last === undefined ? `${item.spoken[language]}\n${more.choicesAre(choices.map(({ text }) => text[language]))}` : last.answer[language]}
       foot={trouble ?? (isRight && <button type="button" class="button go" aria-busy={isBusy} onClick={() => void pass()}>{more.forward}<Icon {...firstIcons.next} /></button>)}
     >
       <div class="pad">
-        <p class="kick">{more.question(questions.indexOf(step) + 1, questions.length)}</p>
+        <p class="kick">{words.isReview && `${more.review}: ${words.title} · `}{more.question(questions.indexOf(step) + 1, questions.length)}</p>
         <h1 tabIndex={-1}>{item.shown[language]}</h1>
       </div>
       <ul class="pad choices">

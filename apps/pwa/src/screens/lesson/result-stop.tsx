@@ -1,53 +1,68 @@
-/** What came of the lesson: said as it was, a lamp that lights, and where the record lies now. */
-import { capabilityPolicy, isDoneOnOwn } from "@hocvuso/domain/measurement";
+/** What came of the lesson, or of looking at it again: said as it was, a lamp that lights, the day of the next look, and where the record lies now. */
+import { gradeOfAnswers, gradeOfRun, recallSubject } from "@hocvuso/domain/learning";
+import { capabilityPolicy, isDoneOnOwn, type SimulatorRun } from "@hocvuso/domain/measurement";
 import { useEffect, useState } from "preact/hooks";
 import { content as ladder } from "../../../../../content/policies/evidence-ladder.json?policy";
 import type { Outbox } from "../../device/device.ts";
-import { Icon } from "../../icons.tsx";
+import { firstIcons, Icon } from "../../icons.tsx";
 import { Flames, Lantern } from "../../lantern.tsx";
-import { readLearningRecord, recordFinished, type LearningRecord } from "../../learning-record.ts";
+import { emptyRecord, isDoneAlone, readLearningRecord, recordFinished, recordReview, type LearningRecord } from "../../learning-record.ts";
+import type { Messages } from "../../messages/vi.ts";
 import { icons, lampIcons } from "../../rest-icons.ts";
 import { SyncStrip } from "../../sync-strip.tsx";
-import { dayOf } from "../day.ts";
+import { writtenDay } from "../day.ts";
 import { flameCount, personLamps } from "../person-lamps.ts";
 import { Shell } from "../shell.tsx";
 import type { RestProps } from "./practise-stop.tsx";
-import { stopHash } from "./sitting.ts";
+import { backFrom } from "./sitting.ts";
 
 export function ResultStop({ at, words, lesson, messages, more, device, isForgetful, sitting, keep, trouble }: RestProps) {
   const [record, setRecord] = useState<LearningRecord>();
   const [outbox, setOutbox] = useState<Outbox>();
-  useEffect(() => device.watchOutbox(setOutbox), [device]);
-  useEffect(() => {
-    const finish = async (): Promise<void> => {
-      if (!sitting.isFinished) await keep(() => recordFinished(device, { lesson: lesson.id, day: dayOf(new Date()) }), { isFinished: true });
-      setRecord(await readLearningRecord(device));
-    };
-    void finish();
-  }, [device]);
-
-  const runs = lesson.steps.flatMap((step, place) => {
+  const [nextDay, setNextDay] = useState<string>();
+  const subject = recallSubject(lesson);
+  const picked = lesson.steps.flatMap((step) => (step.kind === "question" ? [sitting.picked[step.item] ?? []] : []));
+  const runs = lesson.steps.flatMap((step, place): SimulatorRun[] => {
     const outcome = sitting.runs[place]?.outcome;
     return step.kind === "practise" && outcome !== undefined ? [{ simulator: step.simulator, mode: step.mode, ...outcome }] : [];
   });
+  // A question is left only when it was answered right: whoever picked once picked right at once.
+  const answersGrade = subject === `lesson/${lesson.id}` ? gradeOfAnswers({ rightAtOnceCount: picked.filter(({ length }) => length === 1).length, questionCount: picked.length }) : undefined;
+
+  useEffect(() => device.watchOutbox(setOutbox), [device]);
+  useEffect(() => {
+    const finish = async (): Promise<void> => {
+      const done = { lesson: lesson.id, grade: answersGrade, key: sitting.key, now: new Date() };
+      if (!sitting.isFinished) await keep(() => (words.isReview ? recordReview(device, done) : recordFinished(device, done)), { isFinished: true });
+      const now = await readLearningRecord(device);
+      setRecord(now);
+      const { memoryOf } = await import("../courses/review-day.ts");
+      setNextDay(memoryOf(now.recalls?.[subject] ?? [])?.dueDay);
+    };
+    finish().catch((refusal: unknown) => console.warn(refusal)); // the day of the next look has not reached the phone
+  }, [device]);
+
   const policy = capabilityPolicy(ladder);
-  const isAlone = runs.some((run) => isDoneOnOwn(run, policy));
-  const isDone = runs.some(({ goalReached }) => goalReached);
-  const heading = isAlone ? more.resultCapable : isDone ? more.resultWithHints : more.resultLearned;
-  const note = isAlone ? more.resultCapableNote : isDone ? more.resultWithHintsNote : "";
-  const lamps = personLamps([...(record?.runs ?? []), ...runs], messages.language);
+  const { heading, note } = words.isReview
+    ? { heading: isRemembered(runs, answersGrade) ? more.reviewRemembered : more.reviewRelearnt, note: "" }
+    : saidOfLesson({ isCounted: runs.some((run) => isDoneOnOwn(run, policy)), isAlone: runs.some(isDoneAlone), isDone: runs.some(({ goalReached }) => goalReached) }, more);
+  const next = nextDay === undefined ? "" : more.reviewOn(writtenDay(nextDay));
+  const lamps = personLamps(record ?? emptyRecord, messages.language);
   const lit = lamps.filter(({ lightShare }) => lightShare > 0);
+  const touched = lit.filter(({ domain }) => lesson.components.some((component) => component.includes(`/${domain}.`)));
 
   return (
     <Shell
-      messages={messages} back={stopHash(at - 1)} place={{ at, of: words.stops.length }}
-      spoken={`${heading} ${note} ${more.lampsToday}: ${lit.map(({ name, level }) => `${name}, ${level ?? ""}`).join(". ")}`}
+      messages={messages} back={backFrom(at)} place={{ at, of: words.stops.length }}
+      spoken={`${heading} ${note} ${next} ${more.lampsToday}: ${lit.map(({ name, level }) => `${name}, ${level ?? ""}`).join(". ")}`}
       foot={trouble ?? <a class="button go" href="/hoc/"><Icon {...icons.home} />{more.goHome}</a>}
     >
       <div class="pad">
+        <p class="kick">{words.title}</p>
         <h1 tabIndex={-1}>{heading}</h1>
         <p class="lead">{note}</p>
-        {lit.length > 0 && <div class="lit" aria-hidden="true">{lit.map(({ domain, lightShare }) => <Lantern key={domain} domain={domain} lightShare={lightShare} isLighting />)}</div>}
+        {touched.length > 0 && <div class="lit" aria-hidden="true">{touched.slice(0, 2).map(({ domain, lightShare }) => <Lantern key={domain} domain={domain} lightShare={lightShare} isLighting />)}</div>}
+        {next && <p class="row"><Icon {...firstIcons.again} /><span class="grow">{next}</span></p>}
       </div>
       <div class="gouge" />
       <h2 class="unseen">{more.lampsToday}</h2>
@@ -67,4 +82,14 @@ export function ResultStop({ at, words, lesson, messages, more, device, isForget
       <p class="pad links"><a href="/hoc/toi/">{more.myRecord}</a></p>
     </Shell>
   );
+}
+
+function isRemembered(runs: readonly SimulatorRun[], answersGrade: ReturnType<typeof gradeOfAnswers>): boolean {
+  return answersGrade === "good" || runs.some((run) => gradeOfRun(run) === "good");
+}
+
+function saidOfLesson({ isCounted, isAlone, isDone }: { isCounted: boolean; isAlone: boolean; isDone: boolean }, more: Messages): { readonly heading: string; readonly note: string } {
+  if (isCounted) return { heading: more.doneAloneHeading, note: more.resultCapableNote };
+  if (isAlone) return { heading: more.doneAloneHeading, note: more.resultAloneNote };
+  return isDone ? { heading: more.practisedWithHints, note: more.practisedWithHintsDo } : { heading: more.resultLearned, note: "" };
 }

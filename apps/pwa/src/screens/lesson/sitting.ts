@@ -44,6 +44,20 @@ export function stopHash(stop: number): string {
   return `#buoc-${stop + 1}`;
 }
 
+export function lessonAddress(lesson: string): string {
+  return `/hoc/bai/${lesson}/`;
+}
+
+/** Where the lesson is looked at again. */
+export function reviewAddress(lesson: string): string {
+  return `/hoc/on/?bai=${lesson}`;
+}
+
+/** Where "back" leads from a stop. */
+export function backFrom(stop: number): string {
+  return stop === 0 ? "/hoc/" : stopHash(stop - 1);
+}
+
 /** undefined where the address names no stop. */
 export function stopOfHash(hash: string): number | undefined {
   const place = /^#buoc-([1-9]\d?)$/.exec(hash)?.[1];

@@ -3,7 +3,9 @@ import type { Simulator } from "@hocvuso/contract";
 import type { Outcome } from "@hocvuso/domain/scenario";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import type { SimulatorEntry } from "../../device/content-entry.ts";
 import type { Device } from "../../device/device.ts";
+import { openFile, type OpenedFile } from "../../device/kept-files.ts";
 import { firstIcons, Icon } from "../../icons.tsx";
 import { isDoneAlone } from "../../learning-record.ts";
 import type { FirstMessages } from "../../messages/first-vi.ts";
@@ -12,9 +14,7 @@ import picture from "../../pictures/practice-phone.svg?raw";
 import { icons } from "../../rest-icons.ts";
 import { freshRun, isEnough, NotLoaded, PlayedRun, saidOfRun, usePractiseParts } from "../practise-run.tsx";
 import { Shell } from "../shell.tsx";
-import { openSimulator } from "./kept-simulators.ts";
 import { bookmarkOf, readPracticeRun, type PracticeRun } from "./practice-run.ts";
-import type { SimulatorEntry } from "./simulator-entry.ts";
 import { useKeeping } from "./use-keeping.tsx";
 
 export type ExerciseProps = {
@@ -29,12 +29,12 @@ export type ExerciseProps = {
 /** Wants the simulator's id as its key. */
 export function Exercise({ entry, device, messages, more, strip }: ExerciseProps) {
   const { language } = messages;
-  const [simulator, setSimulator] = useState<Simulator | "fetching" | "missing" | "fetching-again">("fetching");
+  const [simulator, setSimulator] = useState<OpenedFile<Simulator> | "fetching" | "missing" | "fetching-again">("fetching");
   const [run, setRun] = useState<PracticeRun>();
   const [isPlaying, setPlaying] = useState(false);
   const parts = usePractiseParts();
   const { keep, trouble } = useKeeping(messages);
-  const fetchSimulator = async (): Promise<void> => setSimulator(await openSimulator(entry) ?? "missing");
+  const fetchSimulator = async (): Promise<void> => setSimulator(await openFile<Simulator>(entry) ?? "missing");
   useEffect(() => {
     void fetchSimulator();
     void device.bookmark(bookmarkOf(entry.id)).then((bookmark) => {
@@ -66,7 +66,7 @@ export function Exercise({ entry, device, messages, more, strip }: ExerciseProps
     const { mode } = run;
     return (
       <PlayedRun
-        key={run.key} SimulatorPlayer={parts.SimulatorPlayer} simulator={simulator} simulatorVersion={entry.version}
+        key={run.key} SimulatorPlayer={parts.SimulatorPlayer} simulator={simulator.content} simulatorVersion={simulator.version}
         mode={mode} run={run} device={device} language={language} trouble={trouble}
         keepRun={(deed, changed) => keepRun(deed, { ...changed, mode })} onLeave={() => setPlaying(false)}
       />

@@ -1,5 +1,5 @@
 /** The order in which the practice page shows the simulators: groups by what people want to do, in each the easier first. Titles stand in the messages. */
-import type { SimulatorEntry } from "./simulator-entry.ts";
+import type { SimulatorEntry } from "../../device/content-entry.ts";
 
 export const practiceGroups = {
   firstTouch: ["cham-va-giu", "vuot-trang", "am-luong", "nhan-bieu-tuong", "go-co-dau", "bat-wifi", "cai-ung-dung"],

@@ -3,15 +3,16 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { entries } from "../../../../../content/simulators?index";
 import { emptyOutbox } from "../../device/device.ts";
 import { firstIcons, Icon } from "../../icons.tsx";
-import { isDoneAlone, readLearningRecord, type LearningRecord } from "../../learning-record.ts";
+import { emptyRecord, isDoneAlone, readLearningRecord, type LearningRecord } from "../../learning-record.ts";
 import { icons } from "../../rest-icons.ts";
 import { SyncStrip } from "../../sync-strip.tsx";
 import { AppFrame, type AppProps } from "../app-frame.tsx";
+import { renewAll } from "../courses/all-files.ts";
+import { KeepFiles } from "../courses/keep-files.tsx";
 import { deviceWithoutMemory } from "../lesson/device-without-memory.ts";
 import { Exercise } from "./exercise.tsx";
-import { KeepAll } from "./keep-all.tsx";
 import { groupEntries } from "./practice-groups.ts";
-import type { SimulatorEntry } from "./simulator-entry.ts";
+import type { SimulatorEntry } from "../../device/content-entry.ts";
 
 const groups = groupEntries(entries);
 
@@ -20,8 +21,9 @@ export function Practice(props: AppProps) {
   const { language } = messages;
   const device = useMemo(() => props.device ?? (isForgetful ? deviceWithoutMemory() : undefined), [props.device, isForgetful]);
   const [opened, setOpened] = useState<SimulatorEntry>();
-  const [record, setRecord] = useState<LearningRecord>({ runs: [], finished: {} });
+  const [record, setRecord] = useState<LearningRecord>(emptyRecord);
   const [outbox, setOutbox] = useState(emptyOutbox);
+  useEffect(renewAll, []);
   useEffect(() => {
     const follow = (): void => setOpened(entries.find(({ id }) => location.hash === `#${id}`));
     follow();
@@ -46,7 +48,10 @@ export function Practice(props: AppProps) {
       <section class="pad">
         <h1>{more.practice}</h1>
         <p class="lead">{more.practiceSafe}</p>
-        <KeepAll more={more} />
+        <KeepFiles
+          entries={entries}
+          words={{ note: more.keepAllNote, keep: (kB) => more.keepAll(entries.length, kB), keeping: more.keepingAll, kept: more.keptAll(entries.length), stopped: more.keepStopped }}
+        />
       </section>
       {groups.map(({ group, entries: some }) => (
         <section key={group} class="pad">

@@ -1,0 +1,4 @@
+/** A lesson as its file brings it to the phone: whole, in both languages, with the items that it asks, in its order. */
+import type { Item, Lesson } from "@hocvuso/contract";
+
+export type LessonFile = { readonly lesson: Omit<Lesson, "sources">; readonly items: readonly Omit<Item, "sources">[] };

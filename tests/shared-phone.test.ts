@@ -1,0 +1,244 @@
+import assert from "node:assert/strict";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { startEmbeddedPostgres, type RunningPostgres } from "../apps/server/src/embedded-postgres/index.ts";
+import { openDatabase } from "../apps/server/src/postgres/database.ts";
+import { givenPhone, learnSteps, until } from "./given-browser.ts";
+import { givenProcess, type GivenProcess } from "./given-server.ts";
+
+let postgres: RunningPostgres;
+let province: GivenProcess;
+before(async () => {
+  postgres = await startEmbeddedPostgres({ dataFolder: join(mkdtempSync(join(tmpdir(), "hocvuso-test-")), "postgres"), log: () => {} });
+  const { host, user, database } = postgres.connection;
+  province = await givenProcess({ databaseUrl: `postgresql:///${database}?host=${encodeURIComponent(host)}&user=${user}` });
+});
+after(async () => {
+  await province.end("SIGTERM");
+  await postgres.stop();
+});
+
+const at = (path: string) => `${province.address}${path}`;
+const tap = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const home = (page: Page) => page.waitForURL(at("/hoc/"));
+const threeOfHa = ["Trăng", "Ớt", "Nón lá"];
+const threeOfTung = ["Nhà", "Xe đạp", "Đèn dầu"];
+
+async function tapAll(page: Page, pictures: readonly string[]): Promise<void> {
+  for (const picture of pictures) await tap(page, picture);
+}
+
+/** Adds a person at the screen that asks who is learning. */
+async function add(page: Page, { picture, called, secret }: { picture: string; called: string; secret?: readonly string[] }): Promise<void> {
+  await page.getByRole("link", { name: "Tôi chưa có ở đây" }).click();
+  await tap(page, picture);
+  await page.getByLabel("Tên thường gọi").fill(called);
+  await tap(page, "Đi tiếp");
+  if (secret === undefined) await tap(page, "Không cần, để sau");
+  else {
+    await tap(page, "Chọn ba hình");
+    await tapAll(page, secret);
+    await page.getByText("Chạm lại ba hình ấy lần nữa cho nhớ").waitFor();
+    await tapAll(page, secret.toReversed());
+  }
+  await home(page);
+  await page.getByText(`${called} đang dùng máy`).waitFor();
+}
+
+/** Says which group and commune the person of the open book belongs to. */
+async function sayWhere(page: Page, commune: string): Promise<void> {
+  await page.goto(at("/hoc/toi/"));
+  await tap(page, "Cho biết bây giờ");
+  await page.getByRole("button", { name: /^Người dân/ }).click();
+  await page.getByRole("searchbox").fill(commune);
+  await page.locator("ul.choices button").first().click();
+  await page.getByText("Bác ở:").waitFor();
+}
+
+async function kept(page: Page): Promise<{ readonly person: string; readonly lesson: number }> {
+  return page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open("hocvuso");
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const get = (store: string, key: string) => new Promise<Record<string, unknown> | undefined>((resolve) => {
+      const request = db.transaction(store).objectStore(store).get(key);
+      request.onsuccess = () => resolve(request.result);
+    });
+    const own = await get("profile", "own");
+    const prefix = own?.["isAdded"] === true ? `${String(own["person"])}/` : "";
+    const sitting = await get("bookmarks", `${prefix}lesson/tra-tien-qr`);
+    db.close();
+    return { person: String(own?.["person"]), lesson: Number(sitting?.["passed"] ?? 0) };
+  });
+}
+
+test("three people learn on one phone: each sees their own book, and each act is told of the one who did it", async (t) => {
+  const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
+  t.after(phone.stop);
+  const { page } = phone;
+
+  await learnSteps(page, province.address, 1);
+  const lai = await kept(page);
+  assert.equal(lai.lesson, 1);
+  await sayWhere(page, "le thuy");
+
+  await page.goto(at("/hoc/ai/"));
+  await add(page, { picture: "Mèo", called: "Cô Hà", secret: threeOfHa });
+  const ha = await kept(page);
+  assert.notEqual(ha.person, lai.person);
+  await page.goto(at("/hoc/toi/"));
+  await page.getByText("Chưa có việc nào. Học bài đầu tiên là có.").waitFor();
+  await page.getByText("Bác chưa cho biết.").waitFor();
+  await learnSteps(page, province.address, 3);
+  assert.deepEqual(await kept(page), { person: ha.person, lesson: 3 });
+
+  await page.goto(at("/hoc/ai/"));
+  await add(page, { picture: "Cá chép", called: "Anh Tùng", secret: threeOfTung });
+  const tung = await kept(page);
+  assert.equal(tung.lesson, 0);
+  await sayWhere(page, "quang phu");
+
+  // Two taps from wherever one is: whoever has no secret pictures is let in at once.
+  await page.goto(at("/hoc/bai/tra-tien-qr/"));
+  await page.getByRole("link", { name: "Thêm" }).click();
+  await tap(page, "Trâu");
+  await home(page);
+  assert.deepEqual(await kept(page), lai);
+  await page.getByText("Còn 10 bước").waitFor();
+
+  const facts = async () => {
+    const database = openDatabase(postgres.connection);
+    const rows = await database.reads.selectFrom("fact").select(["person", "kind"]).execute();
+    await database.close();
+    return rows.map(({ person, kind }) => `${person} ${kind}`).toSorted();
+  };
+  const done = (who: { person: string }, kind: string, count: number): string[] => Array.from({ length: count }, () => `${who.person} ${kind}`);
+  const expected = [...done(lai, "lesson-step-done", 1), ...done(lai, "person-registered", 1), ...done(ha, "lesson-step-done", 3), ...done(tung, "person-registered", 1)].toSorted();
+  await until("the province has all six facts", async () => (await facts()).length === expected.length);
+  assert.deepEqual(await facts(), expected);
+});
+
+test("a phone that is handed on shows nobody's book until its owner's three pictures are tapped; wrong ones are slowed, kindly", async (t) => {
+  const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
+  t.after(phone.stop);
+  const { page } = phone;
+  await page.goto(at("/hoc/ai/"));
+  await add(page, { picture: "Mèo", called: "Cô Hà", secret: threeOfHa });
+  await learnSteps(page, province.address, 2);
+
+  await page.goto(at("/hoc/them/"));
+  await tap(page, "Đưa máy cho người khác");
+  await page.waitForURL(at("/hoc/ai/"));
+  for (const path of ["/hoc/", "/hoc/toi/", "/hoc/them/", "/hoc/ai/#quan-ly"]) {
+    await page.goto(at(path));
+    await page.getByRole("heading", { name: "Ai học đấy ạ?" }).waitFor();
+    assert.doesNotMatch(await page.locator("main").innerText(), /đang dùng máy|Bỏ ba hình/);
+  }
+  await page.goBack();
+  await page.getByRole("heading", { name: "Ai học đấy ạ?" }).waitFor();
+
+  await tap(page, "Cô Hà");
+  for (let attempt = 0; attempt < 2; attempt++) {
+    await tapAll(page, threeOfTung);
+    await page.getByText("Chưa phải ba hình này. Bác nhớ lại từ từ rồi chạm nhé.").waitFor();
+  }
+  await tapAll(page, ["Trăng", "Ớt", "Chuối"]);
+  await page.getByText(/Nghỉ tay \d giây rồi bác chạm lại/).waitFor();
+  await page.reload(); // a page begun anew saves no wait
+  await page.getByText(/Nghỉ tay \d giây rồi bác chạm lại/).waitFor();
+  assert.equal(await page.locator(".twelve").count(), 0);
+  await page.locator(".twelve").waitFor();
+  await tapAll(page, threeOfHa.toReversed());
+  await home(page);
+  await page.getByText("Cô Hà đang dùng máy").waitFor();
+  assert.equal((await kept(page)).lesson, 2);
+  assert.doesNotMatch(await page.evaluate("JSON.stringify(Object.entries(localStorage))"), /trang|"non"/);
+});
+
+test("whose phone it was first, once their own book is closed to others, takes forgotten pictures away, and what the other did is still there", async (t) => {
+  const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
+  t.after(phone.stop);
+  const { page } = phone;
+  await page.goto(at("/hoc/ai/"));
+  await add(page, { picture: "Mèo", called: "Cô Hà", secret: threeOfHa });
+  await learnSteps(page, province.address, 2);
+  await page.goto(at("/hoc/ai/#quan-ly"));
+  await page.getByText("Có ba hình bí mật").waitFor();
+  assert.equal(await page.getByRole("button", { name: /^Bỏ ba hình của/ }).count(), 0);
+  await page.goto(at("/hoc/ai/"));
+  await tap(page, "Trâu");
+  await home(page);
+  await page.goto(at("/hoc/ai/#quan-ly"));
+  await page.getByText("bác đặt ba hình của mình trước").waitFor();
+  assert.equal(await page.getByRole("button", { name: /^Bỏ ba hình của/ }).count(), 0);
+  await page.getByRole("link", { name: "Đặt ba hình bí mật" }).click();
+  await tapAll(page, threeOfTung);
+  await page.getByText("Chạm lại ba hình ấy lần nữa cho nhớ").waitFor();
+  await tapAll(page, threeOfTung);
+  await tap(page, "Bỏ ba hình của Cô Hà");
+  await page.getByText("Ai chạm cũng vào được").waitFor();
+  await page.goto(at("/hoc/ai/"));
+  await tap(page, "Cô Hà");
+  await home(page);
+  assert.equal((await kept(page)).lesson, 2);
+});
+
+test("a phone for a class asks who is learning whenever it is opened anew, and each has it set as they left it", async (t) => {
+  const profile = mkdtempSync(join(tmpdir(), "hocvuso-phone-"));
+  const first = await givenPhone(profile);
+  t.after(first.stop);
+  await first.page.goto(at("/hoc/ai/"));
+  await add(first.page, { picture: "Mèo", called: "Cô Hà" });
+  await first.page.goto(at("/hoc/them/"));
+  for (const name of ["To gấp đôi", "Đậm nét", "Chậm"]) await tap(first.page, name);
+  assert.equal(await first.page.evaluate("document.documentElement.style.fontSize + document.documentElement.dataset.look"), "200%contrast");
+  await first.page.goto(at("/hoc/ai/#quan-ly"));
+  await tap(first.page, "Bật");
+  await first.stop();
+
+  const second = await givenPhone(profile);
+  t.after(second.stop);
+  const { page } = second;
+  await page.goto(at("/hoc/toi/"));
+  await page.getByRole("heading", { name: "Ai học đấy ạ?" }).waitFor();
+  await tap(page, "Trâu");
+  await home(page);
+  assert.equal(await page.evaluate("document.documentElement.style.fontSize + document.documentElement.dataset.look"), "");
+  await page.goto(at("/hoc/them/"));
+  await tap(page, "Cô Hà");
+  await home(page);
+  assert.equal(await page.evaluate("document.documentElement.style.fontSize + document.documentElement.dataset.look"), "200%contrast");
+  await page.goto(at("/hoc/them/"));
+  await page.getByRole("button", { name: "Chậm", exact: true, pressed: true }).waitFor();
+});
+
+const screens: readonly (readonly [path: string, ready: string])[] = [
+  ["/hoc/", ".has-phone"], ["/hoc/them/", ".tile"], ["/hoc/ai/", ".tile"], ["/hoc/ai/#them", ".twelve"], ["/hoc/ai/#quan-ly", ".people"], ["/hoc/ai/#hinh", ".twelve"],
+];
+
+test("every screen of a shared phone is clean for axe and no wider than it, in both languages, with strong colours, at 320 px and at 200 % text", async (t) => {
+  const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
+  t.after(phone.stop);
+  const { page } = phone;
+  await page.goto(at("/hoc/ai/"));
+  await add(page, { picture: "Mèo", called: "Cô Hà", secret: threeOfHa });
+  for (const [language, look, width, size] of [["vi", "", 360, "100"], ["en", "contrast", 320, "100"], ["vi", "low still", 360, "200"]] as const) {
+    await page.setViewportSize({ width, height: 760 });
+    await page.evaluate(([language, look, size]) => { for (const [name, value] of [["language", language], ["look", look], ["text-size", size]] as const) localStorage.setItem(name, value); }, [language, look, size] as const);
+    for (const [path, ready] of screens) {
+      await page.goto("about:blank");
+      await page.goto(at(path));
+      await page.locator(ready).first().waitFor();
+      await page.waitForTimeout(200);
+      const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+      assert.deepEqual(violations.map(({ id, nodes }) => `${path} ${language} ${look}: ${id}: ${nodes[0]?.html ?? ""}`), []);
+      assert.equal(await page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"), false, `${path} at ${width} px, ${size} %`);
+    }
+  }
+});
