@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as measurement from "./index.ts";
+
+/** Names that programs outside this project call; they are kept. */
+const outsideNames = [
+  "lqasRisks", "lqasDecisionRule", "lqasPlan", "clusteredLqasRisks", "wilsonInterval", "clopperPearsonInterval", "modifiedWilsonInterval", "designEffect",
+  "intraclassCorrelation", "stratifiedEstimate", "clusterEstimate", "postStratify", "rake", "fayHerriot", "twoPhaseCoverage", "verificationFactor", "roganGladen",
+  "sprtBoundaries", "truncatedSprt", "minimumPassesForLowerBound", "inflationPValue", "benjaminiHochberg", "newcombeDifference", "mcnemar", "kaplanMeier", "restateByLineage",
+] as const satisfies readonly (keyof typeof measurement)[];
+
+for (const name of outsideNames) {
+  test(`${name} is there for programs outside, and takes one object of options`, () => {
+    assert.equal(measurement[name].length, 1);
+  });
+}
