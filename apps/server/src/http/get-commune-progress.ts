@@ -3,7 +3,7 @@ import { UnitId, type CommuneProgress } from "@hocvuso/contract";
 import { groupFigures } from "@hocvuso/domain/measurement";
 import { predecessorsAt, unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
-import { cellsByCommune, communeOfPlace, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells } from "../projections/read-progress.ts";
+import { cellsByCommune, communeOfPlace, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells, targetsToday } from "../projections/read-progress.ts";
 import { query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
 
@@ -11,7 +11,7 @@ import { Problem } from "./problem.ts";
 const BEFORE_MERGER = "2025-06-30";
 
 export const getCommuneProgress = query(Type.Object({ unit: UnitId }), async ({ unit }, services): Promise<CommuneProgress> => {
-  const { register, targets } = services;
+  const { register } = services;
   const { asOf } = currentBoundaries(register);
   if (!unitsAt(register, "commune", asOf).includes(unit)) throw new Problem("unit-unknown", { unit });
   const cells = await readCells(services);
@@ -25,7 +25,7 @@ export const getCommuneProgress = query(Type.Object({ unit: UnitId }), async ({ 
       .map(({ unit: former }) => figuresOf(former, nameOf(register, former, BEFORE_MERGER), groupFigures(byFormer.get(former) ?? []))),
     hamlets: [...byHamlet].flatMap(([place, in_]) => (place === "" ? [] : [figuresOf(place, hamletName(place), groupFigures(in_))]))
       .toSorted((a, b) => (a.unit < b.unit ? -1 : 1)),
-    targets: [...targets],
+    targets: targetsToday(unit, cells, services),
   };
 });
 

@@ -3,11 +3,11 @@ import type { ProvinceProgress, UnitId } from "@hocvuso/contract";
 import { groupFigures } from "@hocvuso/domain/measurement";
 import { unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
-import { cellsByCommune, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells } from "../projections/read-progress.ts";
+import { cellsByCommune, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells, targetsToday } from "../projections/read-progress.ts";
 import { query } from "./endpoint.ts";
 
 export const getProgress = query(Type.Object({}), async (_, services): Promise<ProvinceProgress> => {
-  const { register, targets } = services;
+  const { register } = services;
   const cells = await readCells(services);
   const { asOf } = currentBoundaries(register);
   const byCommune = cellsByCommune(cells, register, asOf);
@@ -23,6 +23,6 @@ export const getProgress = query(Type.Object({}), async (_, services): Promise<P
       reached: unplaced.reduce((sum, { reached }) => sum + reached, 0),
       capable: unplaced.reduce((sum, { capable }) => sum + capable, 0),
     },
-    targets: [...targets],
+    targets: targetsToday(province, cells, services),
   };
 });

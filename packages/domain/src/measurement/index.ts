@@ -54,3 +54,4 @@ export {
   caseFalseDiscoveryRate, fewestForCommune, outcomeOf, reportTolerance, roundFindings,
   type CommuneDraw, type CommuneFinding, type Outcome, type PersonOutcome, type Progress, type ProvinceFinding, type RoundFindings, type RoundRules, type Visit,
 } from "./round-results.ts";
+export { admitVisits, type SeenVisit, type VisitScreen } from "./visit-screens.ts";
