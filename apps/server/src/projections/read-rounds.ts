@@ -33,7 +33,7 @@ export async function readDecisions({ database }: Pick<Services, "database">, on
       planned,
       draws: states.filter((state) => state.kind === "draw-published"),
       cases: states.filter((state) => state.kind === "case-opened"),
-      answers: states.filter((state) => state.kind === "case-answered").toSorted((a, b) => a.wallMs - b.wallMs || (a.key < b.key ? -1 : 1)),
+      answers: states.filter((state) => state.kind === "case-answered").toSorted((a, b) => a.wallMs - b.wallMs || a.monoMs - b.monoMs || (a.key < b.key ? -1 : 1)),
       closed: states.find((state) => state.kind === "round-closed"),
     });
   }
