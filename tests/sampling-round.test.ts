@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hash } from "node:crypto";
 import { after, before, test } from "node:test";
-import type { DrawnList, Fact, FactKey, Forecasts, PersonId, RoundDecided, RoundReport, Rounds, UnitId } from "@hocvuso/contract";
+import type { CommuneProgress, DrawnList, Fact, FactKey, Forecasts, PersonId, ProvinceProgress, RoundDecided, RoundReport, Rounds, UnitId } from "@hocvuso/contract";
 import { drawCommune, drawnListText } from "@hocvuso/domain/measurement";
 import { erasePerson } from "../apps/server/src/consequences.ts";
 import { projectionsDigest, rebuildProjections } from "../apps/server/src/projections/rebuild.ts";
@@ -85,6 +85,16 @@ test("a round is planned, drawn, walked by three phones without a network, read,
   assert.ok(found.province !== undefined && Math.abs(found.province.share - (9 / 19 + 11 / 17) / 2) < 1e-9);
   assert.ok(found.province.lower < found.province.share && found.province.share < found.province.upper);
   assert.equal(found.province.certified, "below");
+
+  const { province: { groups: { adult, student } }, communes: places } = await get<ProvinceProgress>("/api/progress");
+  assert.equal(student.verified.state, "notYetMeasured", "a round of adults says nothing of students");
+  assert.ok(adult.verified.state === "estimated" && adult.verified.round === round && adult.verified.tested === 36);
+  assert.ok(adult.verified.lowerPersons < adult.verified.persons && adult.verified.persons < adult.verified.upperPersons);
+  assert.equal(adult.verified.persons, Math.floor((found.province?.share ?? 0) * adult.listed + 1e-9));
+  const { commune } = await get<CommuneProgress>(`/api/units/${leThuy}/progress`);
+  assert.deepEqual(commune.groups.adult.verified, places.find(({ unit }) => unit === leThuy)?.groups.adult.verified);
+  assert.equal(commune.groups.adult.verified.state, "estimated");
+  assert.equal(places.find(({ unit }) => unit === congCu)?.groups.adult.verified.state, "notYetMeasured");
 
   assert.equal((await post(`/api/rounds/${round}/cases`, { commune: dongThuan })).body.code, "no-ground-for-case");
   const opened = await post(`/api/rounds/${round}/cases`, { commune: leThuy });

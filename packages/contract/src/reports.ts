@@ -21,9 +21,14 @@ export const Measure = Type.Union([
 ]);
 export type Measure = Static<typeof Measure>;
 
-/** `notYetMeasured` is not zero: nobody has looked. */
+/** `notYetMeasured` is not zero: nobody has looked. `estimated`: from a sample of `tested` persons, with the interval that holds the truth `level` of the time. */
 export const Figure = Type.Union([
   Type.Object({ state: Type.Literal("measured"), persons: count }, closed),
+  Type.Object({
+    state: Type.Literal("estimated"), persons: count, lowerPersons: count, upperPersons: count, level: Type.Number({ minimum: 0, maximum: 1 }), tested: count,
+    /** The sampling round it comes from, and when its last re-test was done. */
+    round: FactKey, asOf: isoInstant,
+  }, closed),
   Type.Object({ state: Type.Literal("notYetMeasured") }, closed),
 ]);
 export type Figure = Static<typeof Figure>;

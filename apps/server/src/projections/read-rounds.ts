@@ -1,9 +1,9 @@
 /** Sampling rounds as dashboards ask for them: decisions and visits from the projections, findings from the domain, names from the register. */
 import type {
-  CaseAnswered, CaseOpened, CommuneResult, DrawPublished, FactKey, PersonId, RoundCase, RoundClosed, RoundPlanned, RoundProgress, RoundReport, RoundState, RoundSummary, UnitId,
+  CaseAnswered, CaseOpened, CommuneResult, DrawPublished, FactKey, PersonId, PopulationGroup, RoundCase, RoundClosed, RoundPlanned, RoundProgress, RoundReport, RoundState, RoundSummary, UnitId,
 } from "@hocvuso/contract";
 import {
-  admitVisits, caseFalseDiscoveryRate, reportTolerance, roundFindings, type CommuneDraw, type Outcome, type RoundFindings, type RoundRules, type SeenVisit, type VisitScreen,
+  admitVisits, caseFalseDiscoveryRate, reportTolerance, roundFindings, type CommuneDraw, type Outcome, type RoundFindings, type RoundRules, type SeenVisit, type VerifiedShare, type VisitScreen,
 } from "@hocvuso/domain/measurement";
 import { hash } from "node:crypto";
 import { sql } from "kysely";
@@ -57,7 +57,8 @@ async function readVisits({ database, register }: Pick<Services, "database" | "r
   }));
 }
 
-export type RoundFound = RoundFindings & { readonly screens: readonly VisitScreen[] };
+/** `lastVisitMs`: of the visits that count, by the assessors' clocks; absent before the first. */
+export type RoundFound = RoundFindings & { readonly screens: readonly VisitScreen[]; readonly lastVisitMs: number | undefined };
 
 export async function findRound({ planned, draws, closed }: RoundDecisions, services: Pick<Services, "database" | "register">): Promise<RoundFound> {
   const visits = draws.length === 0 ? [] : await readVisits(services, planned.key);
@@ -65,7 +66,7 @@ export async function findRound({ planned, draws, closed }: RoundDecisions, serv
   const { admitted, screens } = admitVisits({
     draws: lists, visits, fromMs: Math.min(...draws.map(({ wallMs }) => wallMs)), ...(closed === undefined ? {} : { untilMs: closed.wallMs }),
   });
-  return { ...roundFindings({ draws: lists, visits: admitted, rules: rulesOf(planned) }), screens };
+  return { ...roundFindings({ draws: lists, visits: admitted, rules: rulesOf(planned) }), screens, lastVisitMs: admitted.length === 0 ? undefined : Math.max(...admitted.map(({ wallMs }) => wallMs)) };
 }
 
 export function stateOf({ draws, closed }: RoundDecisions): RoundState {
@@ -128,4 +129,49 @@ export async function reportRound(decisions: RoundDecisions, services: Services)
       answers: answers.filter((answer) => answer.case === one.key).map(({ by, finding, words, wallMs }) => ({ by, finding, words, at: new Date(wallMs).toISOString() })),
     })),
   };
+}
+
+/** What re-tests say today: of the province (under undefined) and of single communes, by group. */
+export type Verified = ReadonlyMap<UnitId | undefined, Partial<Readonly<Record<PopulationGroup, VerifiedShare>>>>;
+
+/** A round that left out more than this share of its communes does not speak for the province. */
+const LEAST_COVERED = 0.8;
+
+const remembered = new WeakMap<Services["database"], { readonly version: string; readonly verified: Verified }>();
+
+/** From the newest round of each group that has a figure of the province. Worked out anew only when a decision or a visit has come or gone. */
+export async function readVerified(services: Services): Promise<Verified> {
+  const { database } = services;
+  const { rows: [row] } = await sql<{ version: string }>`
+    SELECT (SELECT coalesce(sum(hashtextextended(encode(source, 'hex'), 0)), 0) || '/' || count(*) FROM round_fact) || '|' ||
+      (SELECT coalesce(sum(hashtextextended(encode(source, 'hex'), 0)), 0) || '/' || count(*) FROM retest) AS version`.execute(database.reads);
+  const version = row?.version ?? "";
+  const known = remembered.get(database);
+  if (known?.version === version) return known.verified;
+  const verified = await findVerified(services);
+  remembered.set(database, { version, verified });
+  return verified;
+}
+
+async function findVerified(services: Services): Promise<Verified> {
+  const verified = new Map<UnitId | undefined, Partial<Record<PopulationGroup, VerifiedShare>>>();
+  const newestFirst = [...(await readDecisions(services)).values()].toSorted((a, b) => b.planned.wallMs - a.planned.wallMs);
+  for (const decisions of newestFirst) {
+    const { planned: { group, key, communes } } = decisions;
+    if (decisions.draws.length === 0 || verified.get(undefined)?.[group] !== undefined) continue;
+    const found = await findRound(decisions, services);
+    const { province, lastVisitMs } = found;
+    if (province === undefined || lastVisitMs === undefined || province.communesCovered < LEAST_COVERED * communes.length) continue;
+    const said = { round: key, asOf: new Date(lastVisitMs).toISOString() };
+    const { estimate: share, lower, upper, level } = province.estimate;
+    put(undefined, group, { share, lower, upper, level, tested: province.sampleSize, ...said });
+    for (const { unit, estimate } of found.communes) {
+      if (estimate !== undefined) put(unit, group, { share: estimate.share, lower: estimate.lower, upper: estimate.upper, level: estimate.level, tested: estimate.sampleSize, ...said });
+    }
+  }
+  return verified;
+
+  function put(unit: UnitId | undefined, group: PopulationGroup, one: VerifiedShare): void {
+    verified.set(unit, { ...verified.get(unit), [group]: one });
+  }
 }

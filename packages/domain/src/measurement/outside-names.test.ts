@@ -9,8 +9,11 @@ const outsideNames = [
   "sprtBoundaries", "truncatedSprt", "minimumPassesForLowerBound", "inflationPValue", "benjaminiHochberg", "newcombeDifference", "mcnemar", "kaplanMeier", "restateByLineage",
 ] as const satisfies readonly (keyof typeof measurement)[];
 
+const exported = new Map<string, unknown>(Object.entries(measurement));
+
 for (const name of outsideNames) {
   test(`${name} is there for programs outside, and takes one object of options`, () => {
-    assert.equal(measurement[name].length, 1);
+    const called = exported.get(name);
+    assert.ok(typeof called === "function" && called.length === 1);
   });
 }
