@@ -4,7 +4,7 @@
  */
 import { drawNormal, randomSource, type RandomSource } from "@hocvuso/domain/assessment";
 import {
-  benjaminiHochberg, classifyThreeWay, clopperPearsonInterval, clusterEstimate, clusteredLqasPlan, curtailedSampleSize, exactLowerBound, inflationPValue, kaplanMeier, logOddsInterval,
+  benjaminiHochberg, classifyThreeWay, clopperPearsonInterval, clusterEstimate, clusteredLqasPlan, curtailedSampleSize, exactLowerBound, forecastShare, inflationPValue, kaplanMeier, logOddsInterval,
   lqasPlan, minimumPassesForLowerBound, modifiedClopperPearsonInterval, modifiedWilsonInterval, newcombeDifference, postStratify, rake, retentionShare, roganGladen, sampleSizeForShare,
   sharePosterior, smallAreaShares, sprtFieldCard, stratifiedEstimate, truncatedSprt, twoPhaseCoverage, verificationFactor, wilsonInterval,
 } from "@hocvuso/domain/measurement";
@@ -94,6 +94,14 @@ export function intervalCoverage({ seed, rounds }: { seed: number; rounds: numbe
       }
       return held / (145 * provinces);
     })(), 0.9, 0.98),
+    { name: "forecastShare", setting: "10 weeks on from 8, each week wins 2 % of those left, half more or less; 90 %", promised: "90 %", low: 0.86, high: 0.95, found: shareOf(rounds, () => {
+      let left = 3_000;
+      const week = () => { const gain = Math.min(left, countPasses(random, left, 0.02 * Math.exp(0.4 * drawNormal(random) - 0.08))); left -= gain; return gain; };
+      const weeklyGains = Array.from({ length: 8 }, week);
+      const forecast = forecastShare({ weeklyGains, capable: 4_000 - left, listed: 4_000, wanted: 3_000, weeksLeft: 10 });
+      for (let later = 0; later < 10; later++) week();
+      return forecast.state === "forecast" && forecast.lower <= 1 - left / 4_000 && 1 - left / 4_000 <= forecast.upper;
+    }) },
     about("sampleSizeForShare", "planned for ± 5 points at 50 %: how often the interval is no wider", shareOf(rounds, () => {
       const { sampleSize } = sampleSizeForShare({ anticipatedShare: 0.5, halfWidth: 0.05 });
       const { lower, upper } = wilsonInterval({ successes: passes(sampleSize, 0.5), sampleSize });

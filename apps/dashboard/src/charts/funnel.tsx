@@ -13,8 +13,8 @@ export function Funnel({ communes }: { communes: readonly CommuneResult[] }) {
   if (points.length === 0) return null;
   const bands = [funnelBand(points, 0.998), funnelBand(points, 0.95)];
   const largest = Math.max(5, ...points.map(({ sampleSize }) => sampleSize));
-  const least = Math.min(-0.4, ...points.map(({ difference }) => difference));
-  const most = Math.max(0.3, ...points.map(({ difference }) => difference));
+  const least = Math.min(-0.4, ...points.map(({ difference }) => difference - 0.06));
+  const most = Math.max(0.3, ...points.map(({ difference }) => difference + 0.04));
   const x = (sampleSize: number) => box.left + (sampleSize / (largest * 1.06)) * (box.right - box.left);
   const y = (difference: number) => box.bottom - ((Math.min(most, Math.max(least, difference)) - least) / (most - least)) * (box.bottom - box.top);
   const area = (band: FunnelBand) => `M${band.map(({ sampleSize, upper }) => `${x(sampleSize).toFixed(1)} ${y(upper).toFixed(1)}`).join("L")}L${band.toReversed().map(({ sampleSize, lower }) => `${x(sampleSize).toFixed(1)} ${y(lower).toFixed(1)}`).join("L")}Z`;
@@ -22,6 +22,7 @@ export function Funnel({ communes }: { communes: readonly CommuneResult[] }) {
   const sizes = [...new Set([5, 10, 20, 40, 80, 160, 320].filter((size) => size < largest * 0.9)), largest];
   // Dots of one sample size are set side by side, so that none hides another.
   const seen = new Map<number, number>();
+  const labels = labelHeights(points.filter(({ commune }) => commune.check?.isFlagged === true).map(({ commune, difference }) => ({ unit: commune.unit, y: y(difference) + 4 })));
   return (
     <figure class="funnel">
       <p class="note" aria-hidden="true">{m.funnelY}</p>
@@ -33,7 +34,7 @@ export function Funnel({ communes }: { communes: readonly CommuneResult[] }) {
             <text x={box.left - 8} y={y(tick) + 4} text-anchor="end">{tick > 0 ? "+" : tick < 0 ? "−" : ""}{Math.abs(Math.round(100 * tick))}</text>
           </g>
         ))}
-        <text x={box.right} y={y(0) - 6} text-anchor="end" class="quiet-text" aria-hidden="true">{m.funnelEqual}</text>
+        <text x={box.left + 6} y={y(0) - 6} class="quiet-text" aria-hidden="true">{m.funnelEqual}</text>
         {sizes.map((size) => <text key={size} x={x(size)} y={box.bottom + 18} text-anchor="middle" aria-hidden="true">{size}</text>)}
         <text x={box.right} y={box.bottom + 38} text-anchor="end" class="quiet-text" aria-hidden="true">{m.funnelX}</text>
         {points.toSorted((a, b) => Number(a.commune.check?.isFlagged) - Number(b.commune.check?.isFlagged)).map(({ commune, sampleSize, difference }) => {
@@ -45,11 +46,22 @@ export function Funnel({ communes }: { communes: readonly CommuneResult[] }) {
           return (
             <a key={commune.unit} href={communePath(commune.unit)} aria-label={sentence} data-tip={sentence}>
               <circle cx={x(sampleSize) + aside} cy={y(difference)} r={isFlagged ? 6 : 4.5} class={isFlagged ? "funnel-dot is-flagged" : "funnel-dot"} />
-              {isFlagged && <text x={x(sampleSize) + aside - 10} y={y(difference) + 4} text-anchor="end" class="flag-text">{say(commune.name)}</text>}
+              {isFlagged && <text x={x(sampleSize) + aside - 10} y={labels.get(commune.unit)} text-anchor="end" class="flag-text">{say(commune.name)}</text>}
             </a>
           );
         })}
       </svg>
     </figure>
   );
+}
+
+const lineHeight = 17;
+
+/** Names of communes whose dots stand close are written one above the other, the lowest at its dot. */
+function labelHeights(flagged: readonly { readonly unit: string; readonly y: number }[]): ReadonlyMap<string, number> {
+  let last = Infinity;
+  return new Map(flagged.toSorted((a, b) => b.y - a.y).map(({ unit, y }) => {
+    last = Math.min(y, last - lineHeight);
+    return [unit, last];
+  }));
 }
