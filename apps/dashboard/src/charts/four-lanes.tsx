@@ -64,7 +64,7 @@ function Lane({ measure, lines, unit, group, provenance, decimals }: Lanes & { m
       </span>
       <span class={`lane-value${share.kind === "share" ? ` k-${measure}` : " lane-words"}`}>
         <Fresh text={sayShare(share, decimals)} />{" "}
-        {share.kind === "share" && <small>{share.sampled === undefined ? m.persons(share.persons) : m.sampledBetween(sayPoints(share.sampled.lower, 0, language.value), sayPoints(share.sampled.upper, 0, language.value))}</small>}
+        {share.kind === "share" && <small>{share.sampled === undefined ? m.persons(share.persons) : m.sampledBetween(sayPoints(share.sampled.lower, decimals, language.value), sayPoints(share.sampled.upper, decimals, language.value))}</small>}
         {share.kind === "tooFew" && <small>{m.tooFewForShare}</small>}
         {isEstimated && share.kind !== "notYetMeasured" && <small>{m.estimated}</small>}
       </span>

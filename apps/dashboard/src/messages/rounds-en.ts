@@ -113,7 +113,7 @@ export const roundsEn: RoundMessages = {
   boardColumns: { below: "Below the mark: help first", cannotTell: "Not enough ground", above: "At the mark or above" },
   boardNone: "None.",
   tooFewTitle: "Too few re-tests",
-  estimateSentence: (name, share, lower, upper, tested, answer) => `${name}: about ${percent(share)}, from ${percent(lower)} to ${percent(upper)}, ${count(tested)} re-tested, ${answer}.`,
+  estimateSentence: (name, share, lower, upper, tested, answer) => `${name} ${percent(lower)}–${percent(upper)}: about ${percent(share)}, ${count(tested)} re-tested, ${answer}.`,
   tableTitle: "The numbers of each commune",
   tableColumns: { commune: "Commune", tested: "Re-tested", passed: "Could do it", estimate: "Estimate", interval: "90% interval", reported: "Recorded", answer: "Can be said", rule: "By the round's rule", q: "q" },
   rules: { passes: "no priority yet", helpFirst: "help first" },

@@ -113,7 +113,7 @@ export const roundsVi = {
   boardColumns: { below: "Dưới mốc: giúp trước", cannotTell: "Chưa đủ căn cứ", above: "Từ mốc trở lên" },
   boardNone: "Chưa có xã nào.",
   tooFewTitle: "Chưa đủ người kiểm lại",
-  estimateSentence: (name: string, share: number, lower: number, upper: number, tested: number, answer: string) => `${name}: khoảng ${percent(share)}, từ ${percent(lower)} đến ${percent(upper)}, ${count(tested)} người kiểm lại, ${answer}.`,
+  estimateSentence: (name: string, share: number, lower: number, upper: number, tested: number, answer: string) => `${name} ${percent(lower)}–${percent(upper)}: ước tính khoảng ${percent(share)}, ${count(tested)} người kiểm lại, ${answer}.`,
   tableTitle: "Bảng số từng xã",
   tableColumns: { commune: "Xã, phường, đặc khu", tested: "Kiểm lại", passed: "Làm được", estimate: "Ước tính", interval: "Khoảng 90%", reported: "Ghi nhận", answer: "Nói được", rule: "Theo quy tắc của kỳ", q: "q" },
   rules: { passes: "chưa cần ưu tiên", helpFirst: "giúp trước" },
