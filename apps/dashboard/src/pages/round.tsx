@@ -144,7 +144,7 @@ function BoardRow({ commune: { unit, name, estimate, answer }, mark }: { commune
   return (
     <li>
       <a class="board-row" href={communePath(unit)} aria-label={sentence} data-tip={sentence}>
-        <span class="board-name">{say(name)}</span>
+        <span class="board-name">{say(name)}</span>{" "}
         <DotInterval share={estimate.share} lower={estimate.lower} upper={estimate.upper} canTell={answer !== "cannotTell"} mark={mark} />
         <span class="board-answer">{sayPoints(estimate.lower, 0, language.value)}–{sayPoints(estimate.upper, 0, language.value)}</span>
       </a>
