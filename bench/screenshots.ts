@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { getReady, givenBrowser, givenPhone, learnSteps, playMarket, readQr } from "../tests/given-browser.ts";
-import { givenProcess, leaveToDecide } from "../tests/given-server.ts";
+import { givenProcess, leaveRound, leaveToDecide } from "../tests/given-server.ts";
 
 const folder = join(import.meta.dirname, "../docs/screenshots");
 mkdirSync(folder, { recursive: true });
@@ -101,6 +101,13 @@ await leaveToDecide(province.address);
 await page.goto(`${province.address}/bang-dieu-hanh/can-quyet`);
 await page.locator(".heads li").first().waitFor();
 await shot("to-decide", true);
+const round = await leaveRound(province.address);
+await page.goto(`${province.address}/bang-dieu-hanh/kiem-chung/${round}`);
+await page.locator(".board-row").first().waitFor();
+await shot("round", true);
+await page.goto(`${province.address}/bang-dieu-hanh/kiem-chung/lap`);
+await page.locator(".curve-line").waitFor();
+await shot("plan-round", true);
 await page.setViewportSize({ width: 1280, height: 900 });
 await page.goto(`${province.address}/hoc/lop/`);
 await page.locator(".phones li").first().waitFor();
@@ -111,11 +118,11 @@ await phone.stop();
 const office = await givenBrowser();
 for (const [width, height] of [[1280, 1500], [1920, 1080]] as const) {
   const desk = await office.newPage({ viewport: { width, height }, locale: "vi-VN" });
-  for (const [name, path] of [["dashboard", ""], ["commune", "xa/19249.2"], ["records", "ban-ghi?unit=19249.2&group=adult&measure=capable"], ["to-decide", "can-quyet"]] as const) {
+  for (const [name, path] of [["dashboard", ""], ["commune", "xa/19249.2"], ["records", "ban-ghi?unit=19249.2&group=adult&measure=capable"], ["to-decide", "can-quyet"], ["round", `kiem-chung/${round}`], ["plan-round", "kiem-chung/lap"]] as const) {
     if (width === 1920 && name !== "dashboard") continue;
     await desk.goto(`${province.address}/bang-dieu-hanh/${path}`);
     await desk.waitForTimeout(1_500);
-    await desk.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: name === "commune" || name === "to-decide" });
+    await desk.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: name !== "dashboard" && name !== "records" });
   }
   await desk.close();
 }

@@ -3,13 +3,15 @@ import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { givenBrowser } from "./given-browser.ts";
-import { givenProcess, leaveToDecide, type GivenProcess } from "./given-server.ts";
+import { givenProcess, leaveRound, leaveToDecide, type GivenProcess } from "./given-server.ts";
 
 let province: GivenProcess;
 let browser: Browser;
+let round = "";
 before(async () => {
   province = await givenProcess({ samplePeople: 400 });
   await leaveToDecide(province.address);
+  round = await leaveRound(province.address);
   browser = await givenBrowser();
 });
 after(async () => {
@@ -41,6 +43,10 @@ const screens: readonly (readonly [name: string, path: string, ready: string])[]
   ["records", "/bang-dieu-hanh/ban-ghi?unit=19249.2&group=adult&measure=reached", "table"],
   ["what waits for a person", "/bang-dieu-hanh/can-quyet", ".heads li"],
   ["what waits for a person, in English", "/bang-dieu-hanh/can-quyet?lang=en", ".heads li"],
+  ["sampling rounds", "/bang-dieu-hanh/kiem-chung", "tbody a"],
+  ["plan a round", "/bang-dieu-hanh/kiem-chung/lap", ".curve-line"],
+  ["a sampling round", "/bang-dieu-hanh/kiem-chung/<round>", ".board-row, .round-bar"],
+  ["a sampling round, in English", "/bang-dieu-hanh/kiem-chung/<round>?lang=en", ".board-row, .round-bar"],
   ["a page that is not there", "/khong-co/", "p"],
 ];
 
@@ -55,7 +61,7 @@ for (const [name, path, ready] of screens) {
     page.on("request", (request) => asked.push(new URL(request.url()).origin));
     page.on("pageerror", (error) => errors.push(error.message));
     page.on("console", (message) => { if (message.type() === "error" && !/status of 404/.test(message.text())) errors.push(message.text()); });
-    await page.goto(`${province.address}${path}`);
+    await page.goto(`${province.address}${path.replace("<round>", round)}`);
     await page.locator(ready).first().waitFor();
     await page.waitForTimeout(300);
     const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();

@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Hono } from "hono";
 import type pg from "pg";
+import type { DrawnList, Fact, FactKey, ProvinceProgress, RetestRecorded, RoundDecided } from "@hocvuso/contract";
 import { signEnrolmentRequest, type ReplicaKey } from "@hocvuso/journal";
+import { seededRandom } from "../apps/server/src/sample/invented-province.ts";
 import { createApp } from "../apps/server/src/app.ts";
 import { startEmbeddedPostgres } from "../apps/server/src/embedded-postgres/index.ts";
 import { openProgressWatch } from "../apps/server/src/http/watch-progress.ts";
@@ -13,7 +15,7 @@ import { migrate, openDatabase } from "../apps/server/src/postgres/database.ts";
 import { readContent } from "../apps/server/src/read-content.ts";
 import type { Services } from "../apps/server/src/services.ts";
 import { openStoreKeys } from "../apps/server/src/signing/store-keys.ts";
-import { forkedBy, framesOf, newNodeKey, nodePrimitives, played, profile, registered, sealedBy, stepDone } from "./given.ts";
+import { forkedBy, framesOf, newNodeKey, nodePrimitives, played, profile, registered, sealedBy, stepDone, visited } from "./given.ts";
 
 export type GivenServer = {
   readonly services: Services;
@@ -50,6 +52,44 @@ export async function leaveToDecide(address: string): Promise<void> {
     const answer = await fetch(`${address}${path}`, { method: "POST", body: new Uint8Array(body) });
     if (answer.status >= 500) throw new Error(await answer.text());
   }
+}
+
+/**
+ * A round among the sample people of the program at this address, planned, drawn and walked: two communes' re-tests come out far below their records, and some
+ * people refuse or are away. @returns the round.
+ */
+export async function leaveRound(address: string, { title = "Kỳ kiểm chứng 2-2026" } = {}): Promise<FactKey> {
+  const say = async <Answer>(path: string, body?: object): Promise<Answer> => {
+    const answer = await fetch(`${address}${path}`, body === undefined ? {} : { method: "POST", body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(await answer.text());
+    return await answer.json() as Answer; // the route's own shape
+  };
+  const progress = await say<ProvinceProgress>("/api/progress");
+  const communes = progress.communes.filter(({ groups }) => groups.adult.listed > 12).map(({ unit }) => unit);
+  const { round } = await say<RoundDecided>("/api/rounds", {
+    title, question: "triage", group: "adult", communes, sampleSize: 19, allocation: "each-commune", personsPerHamlet: 1,
+    upperPercent: 80, lowerPercent: 50, minimumPasses: 13, stopping: "fixed", replacement: "none", reportClosesOn: "2026-12-04",
+  });
+  await say(`/api/rounds/${round}/draw`, {});
+  const recorded = ({ groups: { adult } }: ProvinceProgress["communes"][number]) => (adult.capable.state === "measured" ? adult.capable.persons / Math.max(1, adult.listed) : 0);
+  const differing = new Set(progress.communes.filter(({ unit }) => communes.includes(unit)).toSorted((a, b) => recorded(b) - recorded(a)).slice(0, 2).map(({ unit }) => unit));
+  const random = seededRandom(1945);
+  const facts: Fact[] = [];
+  for (const commune of communes) {
+    const { drawn } = await say<DrawnList>(`/api/rounds/${round}/lists/${commune}`);
+    for (const { person, isReported } of drawn) {
+      const dice = random();
+      const ability = differing.has(commune) ? 0.2 : isReported ? 0.93 : 0.22;
+      const outcome: RetestRecorded["outcome"] = dice < 0.02 ? "refused" : dice < 0.04 ? "absent" : dice < 0.05 ? "moved-away" : random() < ability ? "passed" : "not-passed";
+      for (const visit of outcome === "absent" ? [1, 2] : [1]) facts.push(visited(`người kiểm lại ${Math.floor(9 * dice * 100) % 9}`, person, { round, outcome, visit, at: Date.now() + 1_000 }));
+    }
+  }
+  for (let from = 0; from < facts.length; from += 400) {
+    const key = await enrolAt(address, await newNodeKey());
+    const answer = await fetch(`${address}/sync/put`, { method: "POST", body: new Uint8Array(framesOf(await sealedBy(key, facts.slice(from, from + 400)))) });
+    if (!answer.ok) throw new Error(await answer.text());
+  }
+  return round;
 }
 
 export async function givenServer({ folder = mkdtempSync(join(tmpdir(), "hocvuso-test-")) } = {}): Promise<GivenServer> {

@@ -6,8 +6,11 @@ import { keepReadingsTrue } from "./live/reading.ts";
 import { followLinks, route } from "./navigation.ts";
 import { CommunePage } from "./pages/commune.tsx";
 import { Frame } from "./pages/frame.tsx";
+import { PlanRoundPage } from "./pages/plan-round.tsx";
 import { ProvincePage } from "./pages/province.tsx";
 import { RecordsPage } from "./pages/records.tsx";
+import { RoundPage } from "./pages/round.tsx";
+import { RoundsPage } from "./pages/rounds.tsx";
 import { ToDecidePage } from "./pages/to-decide.tsx";
 import { UnknownPage } from "./pages/unknown.tsx";
 
@@ -18,6 +21,9 @@ function Page() {
     case "commune": return <CommunePage key={asked.unit} unit={asked.unit} />;
     case "records": return <RecordsPage key={JSON.stringify(asked.question)} question={asked.question} />;
     case "to-decide": return <ToDecidePage />;
+    case "rounds": return <RoundsPage />;
+    case "plan-round": return <PlanRoundPage />;
+    case "round": return <RoundPage key={asked.round} round={asked.round} />;
     case "unknown": return <UnknownPage />;
   }
 }

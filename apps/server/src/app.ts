@@ -6,11 +6,14 @@ import { enrolByRequest } from "./http/enrol-replica.ts";
 import { findUnits } from "./http/find-units.ts";
 import { getCertifyingItems } from "./http/get-certifying-items.ts";
 import { getCommuneProgress } from "./http/get-commune-progress.ts";
+import { answerCase, closeRound, drawRound, openCase, planRound } from "./http/decide-rounds.ts";
 import { getConflicts } from "./http/get-conflicts.ts";
+import { getForecast } from "./http/get-forecast.ts";
 import { getHealth } from "./http/get-health.ts";
 import { getProgress } from "./http/get-progress.ts";
 import { getRecords } from "./http/get-records.ts";
 import { getReplicas } from "./http/get-replicas.ts";
+import { getDrawnList, getRound, getRounds } from "./http/get-rounds.ts";
 import { getSegments } from "./http/get-segments.ts";
 import { haveTips } from "./http/have-tips.ts";
 import { putSegments } from "./http/put-segments.ts";
@@ -51,6 +54,15 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "get", path: "/api/certifying-items", act: getCertifyingItems, answers: "CertifyingBank", summary: "What certifying tests ask, without keys" },
     { method: "get", path: "/api/conflicts", act: getConflicts, answers: "RecordConflicts", summary: "Records that were changed in two places at once, for a person to decide" },
     { method: "get", path: "/api/replicas", act: getReplicas, answers: "ReplicasToDecide", summary: "How many phones and hubs there are, and those that wait for a person" },
+    { method: "get", path: "/api/forecast", act: getForecast, answers: "Forecasts", summary: "How near each target will come by its day, and what it would take (?unit=)" },
+    { method: "get", path: "/api/rounds", act: getRounds, answers: "Rounds", summary: "Sampling rounds, the newest first" },
+    { method: "post", path: "/api/rounds", act: planRound, answers: "RoundDecided", summary: "Plan a round; its seed is made and its hash shown" },
+    { method: "get", path: "/api/rounds/:round", act: getRound, answers: "RoundReport", summary: "One round: progress, estimates, triage, records against re-tests, cases" },
+    { method: "get", path: "/api/rounds/:round/lists/:commune", act: getDrawnList, answers: "DrawnList", summary: "Whom to visit in one commune, in the order of the draw" },
+    { method: "post", path: "/api/rounds/:round/draw", act: drawRound, answers: "RoundDecided", summary: "Draw the lists and publish their hashes, once" },
+    { method: "post", path: "/api/rounds/:round/close", act: closeRound, answers: "RoundDecided", summary: "Take no more re-tests and show the seed" },
+    { method: "post", path: "/api/rounds/:round/cases", act: openCase, answers: "RoundDecided", summary: "Invite a commune whose re-tests differ from its records" },
+    { method: "post", path: "/api/rounds/:round/cases/:case", act: answerCase, answers: "RoundDecided", summary: "What the commune says, or the office found" },
     { ...health, act: getHealth },
   ], services, apps);
 }

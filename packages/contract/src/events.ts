@@ -175,6 +175,119 @@ export const PersonsMerged = Type.Object({
 }, closed);
 export type PersonsMerged = Static<typeof PersonsMerged>;
 
+/** Whole points: facts hold no fractions. */
+const percent = Type.Integer({ minimum: 1, maximum: 100 });
+const isoDay = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
+const sha256 = Type.String({ pattern: "^[0-9a-f]{64}$" });
+
+/** A sampling round as decided, before anybody was drawn. `key` is the round; `subject` who decided. */
+export const RoundPlanned = Type.Object({
+  kind: Type.Literal("round-planned"),
+  ...envelope,
+  title: Type.String({ minLength: 1, maxLength: 120 }),
+  question: Type.Union([Type.Literal("triage"), Type.Literal("certify"), Type.Literal("check-report")]),
+  group: PopulationGroup,
+  communes: Type.Array(UnitId, { minItems: 1, maxItems: 400 }),
+  /** Persons to re-test: in each commune, or in all of them together by their size. */
+  sampleSize: Type.Integer({ minimum: 2, maximum: 20_000 }),
+  allocation: Type.Union([Type.Literal("each-commune"), Type.Literal("proportional")]),
+  /** 1: persons are drawn alone; more: hamlets are drawn by their size and this many persons in each. */
+  personsPerHamlet: Type.Integer({ minimum: 1, maximum: 20 }),
+  /** A commune at `upperPercent` or more should pass, one at `lowerPercent` or less should not; a province is certified at `upperPercent`. */
+  upperPercent: percent,
+  lowerPercent: percent,
+  /** Of the sample of one commune; 0 where communes are not sorted. */
+  minimumPasses: Type.Integer({ minimum: 0, maximum: 20_000 }),
+  stopping: Type.Union([Type.Literal("fixed"), Type.Literal("curtailed"), Type.Literal("sequential")]),
+  /** Who could not be met stays in the figures as not met; or the next of the reserve list is asked, in its order. */
+  replacement: Type.Union([Type.Literal("none"), Type.Literal("next-in-list")]),
+  reportClosesOn: isoDay,
+  /** SHA-256 of the seed, published before the draw; the seed itself is shown when the round closes. */
+  seedHash: sha256,
+}, closed);
+export type RoundPlanned = Static<typeof RoundPlanned>;
+
+export const DrawnPerson = Type.Object({
+  person: PersonId,
+  place: UnitId,
+  /** The records said "capable" on the day of the draw. */
+  isReported: Type.Boolean(),
+}, closed);
+export type DrawnPerson = Static<typeof DrawnPerson>;
+
+/** Who was drawn in one commune, in the order of the draw. `key` is the draw; `subject` who ordered it. */
+export const DrawPublished = Type.Object({
+  kind: Type.Literal("draw-published"),
+  ...envelope,
+  round: FactKey,
+  commune: UnitId,
+  /** Persons of the group on the list of the commune that day, and how many of them the records called capable and reached. */
+  populationSize: count,
+  reportedCount: count,
+  reachedCount: count,
+  drawn: Type.Array(DrawnPerson, { maxItems: 2_000 }),
+  /** Asked in this order, only where the round replaces. */
+  reserves: Type.Array(DrawnPerson, { maxItems: 200 }),
+  /** SHA-256 of the list as `drawnListText` writes it: what was published before the report closed. */
+  listHash: sha256,
+}, closed);
+export type DrawPublished = Static<typeof DrawPublished>;
+
+/** What came of one visit to a drawn person. `key` is the visit, `subject` who was visited, `actor` the assessor. */
+export const RetestRecorded = Type.Object({
+  kind: Type.Literal("retest-recorded"),
+  ...envelope,
+  round: FactKey,
+  outcome: Type.Union([
+    Type.Literal("passed"), Type.Literal("not-passed"), Type.Literal("refused"), Type.Literal("absent"), Type.Literal("moved-away"), Type.Literal("dead"),
+  ]),
+  /** 1 for the first visit. */
+  visit: Type.Integer({ minimum: 1, maximum: 9 }),
+  /** Which tasks were given, and how many were done alone. Absent where nothing was tested. */
+  test: Type.Optional(Type.String({ maxLength: 80 })),
+  tasksGiven: Type.Optional(Type.Integer({ minimum: 0, maximum: 50 })),
+  tasksDone: Type.Optional(Type.Integer({ minimum: 0, maximum: 50 })),
+  /** Time on each task, in the order given. */
+  taskDwellMs: Type.Optional(Type.Array(dwellMs, { maxItems: 50 })),
+}, closed);
+export type RetestRecorded = Static<typeof RetestRecorded>;
+
+/** Re-tests of a commune differ from its records more than chance explains: an invitation to look together. `key` is the case. */
+export const CaseOpened = Type.Object({
+  kind: Type.Literal("case-opened"),
+  ...envelope,
+  round: FactKey,
+  commune: UnitId,
+  /** As they stood when it was opened. */
+  populationSize: count,
+  reportedCount: count,
+  sampleSize: count,
+  successes: count,
+  answerBy: isoDay,
+}, closed);
+export type CaseOpened = Static<typeof CaseOpened>;
+
+/** What the commune says to it, or what the office found with it. `key` is the answer. */
+export const CaseAnswered = Type.Object({
+  kind: Type.Literal("case-answered"),
+  ...envelope,
+  round: FactKey,
+  case: FactKey,
+  by: Type.Union([Type.Literal("commune"), Type.Literal("office")]),
+  finding: Type.Union([Type.Literal("explained"), Type.Literal("records-corrected"), Type.Literal("test-again"), Type.Literal("closed")]),
+  words: Type.String({ maxLength: 4_000 }),
+}, closed);
+export type CaseAnswered = Static<typeof CaseAnswered>;
+
+/** No re-test counts any more; the seed is shown, so that anybody can draw again. `key` is the closing. */
+export const RoundClosed = Type.Object({
+  kind: Type.Literal("round-closed"),
+  ...envelope,
+  round: FactKey,
+  seed: sha256,
+}, closed);
+export type RoundClosed = Static<typeof RoundClosed>;
+
 /** Every kind this version can read. A store keeps and carries kinds that it cannot. */
 export const factSchemas = {
   "person-registered": PersonRegistered,
@@ -187,16 +300,24 @@ export const factSchemas = {
   "class-changed": ClassChanged,
   "help-request-changed": HelpRequestChanged,
   "persons-merged": PersonsMerged,
+  "round-planned": RoundPlanned,
+  "draw-published": DrawPublished,
+  "retest-recorded": RetestRecorded,
+  "case-opened": CaseOpened,
+  "case-answered": CaseAnswered,
+  "round-closed": RoundClosed,
 } as const;
 
 export type FactKind = keyof typeof factSchemas;
-export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged;
+export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged | RoundFact | RetestRecorded;
+/** What an office decides about a sampling round. */
+export type RoundFact = RoundPlanned | DrawPublished | CaseOpened | CaseAnswered | RoundClosed;
 /** One version of a record that may change. */
 export type VersionFact = ProfileChanged | ClassChanged | HelpRequestChanged;
 
 /**
  * What makes two facts the same fact, whatever phone or path they came by. Facts are counted by this, never by rows received.
- * A person is registered once, attends a class once, and tries an item once per try.
+ * A person is registered once, attends a class once, and tries an item once per try; a commune is drawn once a round.
  */
 export function factIdentity(fact: Fact): string {
   switch (fact.kind) {
@@ -209,6 +330,12 @@ export function factIdentity(fact: Fact): string {
     case "profile-changed":
     case "class-changed":
     case "help-request-changed": return `${fact.kind}|${fact.key}`;
+    case "round-planned":
+    case "retest-recorded":
+    case "case-answered": return `${fact.kind}|${fact.key}`;
+    case "draw-published":
+    case "case-opened": return `${fact.kind}|${fact.round}|${fact.commune}`;
+    case "round-closed": return `${fact.kind}|${fact.round}`;
     case "persons-merged": return `${fact.kind}|${[fact.subject, fact.other].toSorted().join("|")}`;
   }
 }

@@ -7,5 +7,6 @@
  * 2: certificates and revocations of replicas, bodies sealed to readers (also P-256), have version 2, the policy of enrolment.
  * 3: records that change (profiles, classes, requests for help), merged persons, words closed under a subject's key, conflicts, replicas that wait for a person.
  * 4: certifying items of five forms with their keys apart, the bank without keys, what is expected of an item; a finger that stays, keys on the edge, entries whose diacritics count.
+ * 5: sampling rounds (plans, draws, re-tests, cases with answers), targets of single units, forecasts, verified figures with an interval.
  */
-export const CONTRACT_VERSION = 4;
+export const CONTRACT_VERSION = 5;

@@ -15,9 +15,19 @@ export type Asked<Answer> = { readonly kind: "answered"; readonly answer: Answer
 const patienceMs = 15_000;
 
 export async function ask<Answer>(path: string): Promise<Asked<Answer>> {
+  return fetched(path, {});
+}
+
+/** Something decided, as JSON. */
+export async function tell<Answer>(path: string, said: object): Promise<Asked<Answer>> {
+  return fetched(path, { method: "POST", body: JSON.stringify(said) });
+}
+
+async function fetched<Answer>(path: string, what: { readonly method?: "POST"; readonly body?: string }): Promise<Asked<Answer>> {
   try {
     const response = await fetch(path, {
-      headers: { accept: "application/json", "accept-language": language.value },
+      ...what,
+      headers: { accept: "application/json", "accept-language": language.value, ...(what.body === undefined ? {} : { "content-type": "application/json" }) },
       cache: "no-cache",
       signal: AbortSignal.timeout(patienceMs),
     });

@@ -4,6 +4,7 @@ import type { Finding } from "../figures/finding.ts";
 import type { Messages } from "./vi.ts";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
+import { roundsEn } from "./rounds-en.ts";
 
 const count = (value: number) => sayCount(value, "en");
 const day = (isoDate: string) => sayDay(isoDate, "en");
@@ -52,7 +53,7 @@ export const en: Messages = {
   definitions: {
     reached: "was marked present at a class, or did at least one piece of learning on a device.",
     capable: "did an essential task in the simulator to its end, on their own and without a hint, as far as the evidence ladder in use asks. Answering questions alone is never enough.",
-    verified: "re-tested by someone from another commune on a random sample. No round has been held, so not measured yet.",
+    verified: "re-tested by someone from another commune on a random sample, so always with an interval. Where no round has been held, it is not measured yet.",
     confirmed: "recorded on VNeID, imported with its date. Nothing has been imported, so not measured yet.",
   },
   neverMerged: "Four numbers, never merged.",
@@ -174,6 +175,12 @@ export const en: Messages = {
     "class-changed": "Changed a class",
     "help-request-changed": "Changed a request for help",
     "persons-merged": "Made one person of two",
+    "round-planned": "Planned a sampling round",
+    "draw-published": "Drew a sample",
+    "retest-recorded": "Was re-tested",
+    "case-opened": "Opened a case",
+    "case-answered": "Answered a case",
+    "round-closed": "Closed a sampling round",
   },
   more: "Show more",
   shownOf: (shown, persons) => `Showing ${count(shown)} of ${count(persons)} records.`,
@@ -236,6 +243,11 @@ export const en: Messages = {
     female: "female", male: "male", true: "yes", false: "no", planned: "planned", held: "held", cancelled: "called off", open: "waiting", taken: "taken on", answered: "answered", closed: "done",
   },
   notSaid: "not given",
+
+  sampledBetween: (lower: string, upper: string) => `from ${lower} to ${upper}`,
+  sampledPersons: (tested: number) => `${count(tested)} people re-tested`,
+  openRound: "Open the sampling round",
+  rounds: roundsEn,
 
   loading: "Fetching the figures…",
   justUpdated: (time) => `Updated just now, at ${time}`,

@@ -4,6 +4,7 @@ import type { Finding } from "../figures/finding.ts";
 import type { TargetGap } from "@hocvuso/domain/campaign";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
+import { roundsVi } from "./rounds-vi.ts";
 
 const count = (value: number) => sayCount(value, "vi");
 const day = (isoDate: string) => sayDay(isoDate, "vi");
@@ -51,7 +52,7 @@ export const vi = {
   definitions: {
     reached: "đã có mặt ở một buổi học có điểm danh, hoặc đã làm ít nhất một việc học trên máy.",
     capable: "đã tự làm trọn việc thiết yếu trên máy tập, không xem gợi ý, đủ mức của thang minh chứng đang dùng. Chỉ trả lời câu hỏi thì không bao giờ đủ.",
-    verified: "người ở xã khác kiểm lại trên mẫu rút ngẫu nhiên. Chưa có kỳ kiểm chứng nào, nên chưa đo.",
+    verified: "người ở xã khác kiểm lại trên mẫu rút thăm, nên luôn kèm một khoảng. Chưa có kỳ kiểm chứng nào thì là chưa đo.",
     confirmed: "số được ghi nhận trên VNeID, nhập kèm ngày. Chưa nhập lần nào, nên chưa đo.",
   } satisfies Record<Measure, string>,
   neverMerged: "Bốn con số, không bao giờ gộp.",
@@ -173,6 +174,12 @@ export const vi = {
     "class-changed": "Sửa lịch buổi học",
     "help-request-changed": "Sửa lời nhờ giúp",
     "persons-merged": "Gộp hai tên là một người",
+    "round-planned": "Lập kỳ kiểm chứng",
+    "draw-published": "Rút danh sách kiểm chứng",
+    "retest-recorded": "Được kiểm lại",
+    "case-opened": "Mời cùng tìm hiểu",
+    "case-answered": "Trả lời trường hợp cùng tìm hiểu",
+    "round-closed": "Khép kỳ kiểm chứng",
   } satisfies Record<FactKind, string>,
   more: "Xem thêm",
   shownOf: (shown: number, persons: number) => `Đang xem ${count(shown)} trong ${count(persons)} bản ghi.`,
@@ -235,6 +242,11 @@ export const vi = {
     female: "nữ", male: "nam", true: "có", false: "không", planned: "sẽ mở", held: "đã mở", cancelled: "đã hoãn", open: "đang chờ", taken: "có người nhận", answered: "đã trả lời", closed: "đã xong",
   },
   notSaid: "không ghi",
+
+  sampledBetween: (lower: string, upper: string) => `từ ${lower} đến ${upper}`,
+  sampledPersons: (tested: number) => `kiểm lại ${count(tested)} người`,
+  openRound: "Mở kỳ kiểm chứng",
+  rounds: roundsVi,
 
   loading: "Đang lấy số liệu…",
   justUpdated: (time: string) => `Vừa cập nhật lúc ${time}`,

@@ -10,7 +10,7 @@ import { sayCount } from "../figures/numbers.ts";
 import { updatedAt } from "../live/reading.ts";
 import { language, messages, speak } from "../messages/messages.ts";
 import { route } from "../navigation.ts";
-import { base, measures, toDecidePath } from "../routes.ts";
+import { base, measures, roundsPath, toDecidePath } from "../routes.ts";
 import brandUrl from "../styles/brand.svg";
 import { useWaiting } from "./use-waiting.ts";
 
@@ -41,6 +41,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
           </a>
           <nav aria-label={m.pages}>
             <a href={base} aria-current={route.value.page === "province" ? "page" : undefined}>{m.wholeProvince}</a>
+            <a href={roundsPath} aria-current={route.value.page === "rounds" || route.value.page === "plan-round" || route.value.page === "round" ? "page" : undefined}>{m.rounds.nav}</a>
             <ToDecideLink />
             <a href="/">{m.frontPage}</a>
           </nav>

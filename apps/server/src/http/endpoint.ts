@@ -32,6 +32,27 @@ export function bytes<Given extends CommonServices = Services>(maxBytes: number,
   });
 }
 
+const JSON_BYTES = 65_536;
+
+/** A body of JSON and the path's parameters together, checked against `input`. */
+export function json<Input extends TSchema, Given extends CommonServices = Services>(input: Input, handle: (given: Static<Input>, services: Given) => Promise<Answer>) {
+  return endpoint(async (c, services: Given) => {
+    const body = parseJson(Buffer.from(await readBody(c, JSON_BYTES)).toString());
+    const given: unknown = { ...body, ...c.req.param() };
+    if (!Value.Check(input, given)) throw new Problem("malformed", { where: Value.Errors(input, given)[0]?.instancePath || "?" });
+    return handle(given, services);
+  });
+}
+
+function parseJson(text: string): object {
+  if (text === "") return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  } catch { /* said below, as any other body that is not what it should be */ }
+  throw new Problem("malformed", { where: "JSON" });
+}
+
 /** @typeParam Given what the role has whose route it is; a province's where nothing else is said. */
 export function endpoint<Given extends CommonServices = Services>(handle: (c: Context, services: Given) => Promise<Answer>) {
   return (services: Given): Handler => async (c) => {

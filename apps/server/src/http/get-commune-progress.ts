@@ -3,7 +3,8 @@ import { UnitId, type CommuneProgress } from "@hocvuso/contract";
 import { groupFigures } from "@hocvuso/domain/measurement";
 import { predecessorsAt, unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
-import { cellsByCommune, communeOfPlace, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells } from "../projections/read-progress.ts";
+import { cellsByCommune, communeOfPlace, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells, targetsToday } from "../projections/read-progress.ts";
+import { readVerified } from "../projections/read-rounds.ts";
 import { query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
 
@@ -11,21 +12,21 @@ import { Problem } from "./problem.ts";
 const BEFORE_MERGER = "2025-06-30";
 
 export const getCommuneProgress = query(Type.Object({ unit: UnitId }), async ({ unit }, services): Promise<CommuneProgress> => {
-  const { register, targets } = services;
+  const { register } = services;
   const { asOf } = currentBoundaries(register);
   if (!unitsAt(register, "commune", asOf).includes(unit)) throw new Problem("unit-unknown", { unit });
-  const cells = await readCells(services);
+  const [cells, verified] = await Promise.all([readCells(services), readVerified(services)]);
   const own = cellsByCommune(cells, register, asOf).get(unit) ?? [];
   const byFormer = Map.groupBy(own, ({ place }) => (place === "" ? "" : communeOfPlace(place)));
   const byHamlet = Map.groupBy(own.filter(({ place }) => place.includes("-")), ({ place }) => place);
   return {
     provenance: provenanceOf(cells, services),
-    commune: figuresOf(unit, nameOf(register, unit, asOf), groupFigures(own)),
+    commune: figuresOf(unit, nameOf(register, unit, asOf), groupFigures(own, verified.get(unit))),
     formerCommunes: predecessorsAt(register, unit, BEFORE_MERGER)
       .map(({ unit: former }) => figuresOf(former, nameOf(register, former, BEFORE_MERGER), groupFigures(byFormer.get(former) ?? []))),
     hamlets: [...byHamlet].flatMap(([place, in_]) => (place === "" ? [] : [figuresOf(place, hamletName(place), groupFigures(in_))]))
       .toSorted((a, b) => (a.unit < b.unit ? -1 : 1)),
-    targets: [...targets],
+    targets: targetsToday(unit, cells, services),
   };
 });
 

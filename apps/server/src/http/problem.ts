@@ -57,6 +57,51 @@ const catalogue = {
     vi: ({ measure }) => `Số này chưa đo nên chưa có bản ghi nào (${measure}).`,
     en: ({ measure }) => `This number is not measured yet, so no record stands behind it (${measure}).`,
   },
+  "round-unknown": {
+    status: 404,
+    vi: () => `Chưa có kỳ kiểm chứng này. Xin về trang các kỳ rồi chọn lại.`,
+    en: () => `There is no such sampling round. Please choose it from the list of rounds.`,
+  },
+  "round-already-drawn": {
+    status: 409,
+    vi: () => `Danh sách của kỳ này đã rút và đã khoá, không rút lại được.`,
+    en: () => `The lists of this round are drawn and locked; they cannot be drawn again.`,
+  },
+  "round-not-open": {
+    status: 409,
+    vi: () => `Kỳ này chưa rút danh sách, hoặc đã khép lại rồi.`,
+    en: () => `This round has not been drawn yet, or is closed already.`,
+  },
+  "nobody-to-draw": {
+    status: 409,
+    vi: () => `Các xã đã chọn chưa có ai trong danh sách của nhóm này, nên chưa rút được.`,
+    en: () => `Nobody of this group is on the lists of the communes chosen, so nobody can be drawn.`,
+  },
+  "commune-not-drawn": {
+    status: 404,
+    vi: ({ unit }) => `Kỳ này không rút danh sách ở xã ${unit}.`,
+    en: ({ unit }) => `This round has no list for commune ${unit}.`,
+  },
+  "no-ground-for-case": {
+    status: 409,
+    vi: () => `Kết quả kiểm lại ở xã này không khác ghi nhận nhiều hơn mức ngẫu nhiên giải thích được, nên chưa đủ căn cứ để mời tìm hiểu.`,
+    en: () => `Re-tests of this commune do not differ from its records more than chance explains: there is no ground for a case.`,
+  },
+  "case-already-open": {
+    status: 409,
+    vi: () => `Xã này đã được mời cùng tìm hiểu rồi.`,
+    en: () => `This commune has been invited already.`,
+  },
+  "case-unknown": {
+    status: 404,
+    vi: () => `Không có trường hợp này, hoặc đã khép lại rồi.`,
+    en: () => `There is no such case, or it is closed already.`,
+  },
+  "case-not-heard": {
+    status: 409,
+    vi: ({ answerBy }) => `Xã chưa trả lời. Chỉ khép lại được khi đã nghe xã nói, hoặc sau ngày ${answerBy}.`,
+    en: ({ answerBy }) => `The commune has not answered. A case can be closed once it was heard, or after ${answerBy}.`,
+  },
   unavailable: {
     status: 503,
     vi: () => `Máy chủ chưa ghi được lúc này. Việc đã làm vẫn còn trên máy của bác; máy sẽ tự gửi lại.`,

@@ -13,6 +13,7 @@ import {
 } from "@hocvuso/domain/measurement";
 import { headsOf, mergedRoots, type Heads, type Version } from "@hocvuso/domain/records";
 import type { Transaction } from "../postgres/database.ts";
+import { dropFromRounds, projectRounds } from "./project-rounds.ts";
 import type { UnreadFact } from "./read-facts.ts";
 
 /** One appender at a time: readers that saw n never later meet a new fact below n. */
@@ -41,6 +42,7 @@ export async function project(
   }
   const known = await readStandings(tx, [...told.keys()]);
   if (owned.length > 0) await keepFacts(tx, owned, policy, known);
+  await projectRounds(tx, owned);
   const profiles = await profilesOf(tx, profiled);
   const changed = [...told.values()].flatMap((standing): Change[] => {
     const before = known.get(standing.person);
@@ -128,6 +130,7 @@ async function mergePersons(tx: Transaction, pairs: readonly PersonsMerged[], po
 export async function dropPersons(tx: Transaction, persons: readonly PersonId[], policy: CapabilityPolicy): Promise<ReadonlySet<UnitId | "">> {
   if (persons.length === 0) return new Set();
   const standings = await readStandings(tx, persons);
+  await dropFromRounds(tx, persons);
   for (const [table, column] of [["fact", "person"], ["standing", "person"], ["subject_key", "person"]] as const) await tx.query(`DELETE FROM ${table} WHERE ${column} = ANY ($1::uuid[])`, [persons]);
   for (const table of ["record_version", "record_conflict"]) await tx.query(`DELETE FROM ${table} WHERE kind = 'profile-changed' AND record = ANY ($1::uuid[])`, [persons]);
   return moveCounts(tx, [...standings.values()].map((before) => ({ before, after: undefined })), policy);
@@ -264,6 +267,12 @@ function whatOf(fact: Fact): string {
     case "class-changed":
     case "help-request-changed": return fact.record;
     case "persons-merged": return fact.other;
+    case "round-planned": return fact.key;
+    case "draw-published":
+    case "retest-recorded":
+    case "case-opened":
+    case "case-answered":
+    case "round-closed": return fact.round;
   }
 }
 

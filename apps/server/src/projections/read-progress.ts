@@ -1,5 +1,6 @@
 /** Counts as dashboards ask for them: by unit on a boundary set, from the cells of `progress` and the register of units. */
-import type { GroupFigures, PopulationGroup, Provenance, UnitFigures, UnitId } from "@hocvuso/contract";
+import type { GroupFigures, PopulationGroup, Provenance, Target, UnitFigures, UnitId } from "@hocvuso/contract";
+import { targetsOn } from "@hocvuso/domain/campaign";
 import type { Cell, CellCounts } from "@hocvuso/domain/measurement";
 import { boundarySets, fullName, nameAt, successorsAt, unitOf, type IsoDate, type UnitRegister } from "@hocvuso/domain/units";
 import type { Services } from "../services.ts";
@@ -27,6 +28,20 @@ export function provenanceOf(cells: readonly CountedCell[], { register, policy, 
     includesSample: cells.some(({ sample }) => sample > 0),
     policyVersion: policy.version,
   };
+}
+
+/** What was decreed for the unit, or sums up to it, as it stands today; of the essential skills. */
+export function targetsToday(unit: UnitId, cells: readonly CountedCell[], { register, targets, now }: Services): Target[] {
+  const listedOf = (of: UnitId, group: PopulationGroup) => cells.filter((cell) => cell.group === group && (cell.place === of || cell.place.startsWith(`${of}-`))).reduce((sum, { listed }) => sum + listed, 0);
+  return targetsOn({ targets, register, unit, date: dayInVietnam(now()), listedOf })
+    .flatMap(({ basis: _, summedFrom: __, ...target }) => (target.skillSet === undefined ? [target] : []));
+}
+
+const VIETNAM_MS = 7 * 3_600_000;
+
+/** ISO date by the clock of Việt Nam. */
+export function dayInVietnam(instantMs: number): IsoDate {
+  return new Date(instantMs + VIETNAM_MS).toISOString().slice(0, 10);
 }
 
 /**

@@ -1,8 +1,8 @@
 /**
  * Counts of persons by place and group, and their sums over any set of places. The four numbers are never merged:
- * verified and confirmed stay "not yet measured" until re-tests and VNeID imports exist.
+ * verified comes from re-tests alone; it and confirmed stay "not yet measured" until there are any.
  */
-import type { Figure, FourNumbers, GroupFigures, PopulationGroup, UnitId } from "@hocvuso/contract";
+import type { FactKey, Figure, FourNumbers, GroupFigures, PopulationGroup, UnitId } from "@hocvuso/contract";
 import { isCapable, type CapabilityPolicy, type Standing } from "./person-standing.ts";
 
 /** Persons of one group in one place. The empty place and group hold those who have not said where they live. */
@@ -36,17 +36,28 @@ export function addCounts(a: CellCounts, b: CellCounts, sign: 1 | -1): CellCount
   };
 }
 
-/** The four numbers of each group over the given cells; all zero for none. Cells without a group count nowhere. */
-export function groupFigures(cells: readonly (Cell & CellCounts)[]): GroupFigures {
+/** What a sampling round found for a group: a share with its interval, in the place it was asked of. */
+export type VerifiedShare = { readonly share: number; readonly lower: number; readonly upper: number; readonly level: number; readonly tested: number; readonly round: FactKey; readonly asOf: string };
+
+/** The four numbers of each group over the given cells; all zero for none. Cells without a group count nowhere. @param verified of the same place. */
+export function groupFigures(cells: readonly (Cell & CellCounts)[], verified: Partial<Readonly<Record<PopulationGroup, VerifiedShare>>> = {}): GroupFigures {
   return { official: ofGroup("official"), student: ofGroup("student"), adult: ofGroup("adult") };
 
   function ofGroup(group: PopulationGroup): FourNumbers {
     const sum = cells.filter((cell) => cell.group === group).reduce<CellCounts>((total, cell) => addCounts(total, cell, 1), noCounts);
-    return { listed: sum.listed, reached: measured(sum.reached), capable: measured(sum.capable), verified: notYet, confirmed: notYet };
+    return { listed: sum.listed, reached: measured(sum.reached), capable: measured(sum.capable), verified: verifiedFigure(verified[group], sum.listed), confirmed: notYet };
   }
 }
 
 const notYet: Figure = { state: "notYetMeasured" };
+
+/** In persons of today's list, as the other three; cut, never rounded up. */
+function verifiedFigure(found: VerifiedShare | undefined, listed: number): Figure {
+  if (found === undefined || listed === 0) return notYet;
+  const { share, lower, upper, level, tested, round, asOf } = found;
+  const personsAt = (part: number) => Math.min(listed, Math.max(0, Math.floor(part * listed + 1e-9)));
+  return { state: "estimated", persons: personsAt(share), lowerPersons: personsAt(lower), upperPersons: personsAt(upper), level, tested, round, asOf };
+}
 
 function measured(persons: number): Figure {
   return { state: "measured", persons };

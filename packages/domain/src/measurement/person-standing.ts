@@ -59,7 +59,14 @@ export function evidenceRung(fact: Fact, policy: CapabilityPolicy): EvidenceRung
     case "profile-changed":
     case "class-changed":
     case "help-request-changed":
-    case "persons-merged": return 0;
+    case "persons-merged":
+    case "round-planned":
+    case "draw-published":
+    case "case-opened":
+    case "case-answered":
+    case "round-closed": return 0;
+    // A re-test says what the records are worth; it never adds to what it checks.
+    case "retest-recorded": return 0;
     case "lesson-step-done":
     case "item-answered":
     case "attendance-marked": return 1;
