@@ -175,6 +175,18 @@ export const PersonsMerged = Type.Object({
 }, closed);
 export type PersonsMerged = Static<typeof PersonsMerged>;
 
+const isoDate = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
+
+/** The State confirmed the person's skill on VNeID, as a list that came back says. `key` is the import, `actor` whoever imported. */
+export const VneidConfirmed = Type.Object({
+  kind: Type.Literal("vneid-confirmed"),
+  ...envelope,
+  confirmedOn: isoDate,
+  /** To which day the list speaks. */
+  listedOn: isoDate,
+}, closed);
+export type VneidConfirmed = Static<typeof VneidConfirmed>;
+
 /** Every kind this version can read. A store keeps and carries kinds that it cannot. */
 export const factSchemas = {
   "person-registered": PersonRegistered,
@@ -187,10 +199,11 @@ export const factSchemas = {
   "class-changed": ClassChanged,
   "help-request-changed": HelpRequestChanged,
   "persons-merged": PersonsMerged,
+  "vneid-confirmed": VneidConfirmed,
 } as const;
 
 export type FactKind = keyof typeof factSchemas;
-export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged;
+export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged | VneidConfirmed;
 /** One version of a record that may change. */
 export type VersionFact = ProfileChanged | ClassChanged | HelpRequestChanged;
 
@@ -209,6 +222,7 @@ export function factIdentity(fact: Fact): string {
     case "profile-changed":
     case "class-changed":
     case "help-request-changed": return `${fact.kind}|${fact.key}`;
+    case "vneid-confirmed": return `${fact.kind}|${fact.subject}|${fact.confirmedOn}|${fact.listedOn}`;
     case "persons-merged": return `${fact.kind}|${[fact.subject, fact.other].toSorted().join("|")}`;
   }
 }

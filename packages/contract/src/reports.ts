@@ -50,6 +50,8 @@ export const Provenance = Type.Object({
   includesSample: Type.Boolean(),
   /** Which version of `content/policies/evidence-ladder.json` said who is capable. */
   policyVersion: Type.String(),
+  /** To which day the newest list of those confirmed on VNeID speaks; absent: none was imported. */
+  vneidListedOn: Type.Optional(isoDate),
 }, closed);
 export type Provenance = Static<typeof Provenance>;
 

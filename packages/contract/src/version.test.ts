@@ -3,15 +3,15 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Value } from "typebox/value";
-import { contentSchemas, CONTRACT_VERSION, factSchemas, reportSchemas, type FactKind } from "./index.ts";
+import { contentSchemas, CONTRACT_VERSION, credentialSchemas, EvidenceLevel, evidenceLevels, factSchemas, reportSchemas, type FactKind } from "./index.ts";
 
 /**
  * If this fails, the shape of what phones, servers or files hold has changed. Old phones must still be understood: add kinds and
  * optional fields only; keep a specimen of the old shape; then write the new version, its line of history and its hash in one commit.
  */
-test("contract version 3 has the schemas that its hash pins", () => {
-  const hash = createHash("sha256").update(JSON.stringify([factSchemas, reportSchemas, contentSchemas])).digest("hex").slice(0, 16);
-  assert.deepEqual([CONTRACT_VERSION, hash], [3, "d9db8faa25f716c9"]);
+test("contract version 4 has the schemas that its hash pins", () => {
+  const hash = createHash("sha256").update(JSON.stringify([factSchemas, reportSchemas, contentSchemas, credentialSchemas])).digest("hex").slice(0, 16);
+  assert.deepEqual([CONTRACT_VERSION, hash], [4, "d9db8faa25f716c9"]);
 });
 
 const folder = new URL("../specimens/", import.meta.url);
@@ -23,6 +23,17 @@ for (const name of specimens) {
     assert.deepEqual([...Value.Errors(factSchemas[fact.kind], fact)], []);
   });
 }
+
+for (const name of Object.keys(credentialSchemas) as (keyof typeof credentialSchemas)[]) { // its own keys
+  test(`the specimen of ${name} still parses`, () => {
+    const specimen: unknown = JSON.parse(readFileSync(new URL(`credential-${name}-1.json`, folder), "utf8"));
+    assert.deepEqual([...Value.Errors(credentialSchemas[name], specimen)], []);
+  });
+}
+
+test("the levels of evidence on the wire are those that the schema names", () => {
+  assert.ok(evidenceLevels.every((level) => Value.Check(EvidenceLevel, level)));
+});
 
 test("every kind of fact has a specimen", () => {
   assert.deepEqual(Object.keys(factSchemas).filter((kind) => !specimens.some((name) => name.startsWith(`fact-${kind}-`))), []);

@@ -3,7 +3,7 @@ import { UnitId, type CommuneProgress } from "@hocvuso/contract";
 import { groupFigures } from "@hocvuso/domain/measurement";
 import { predecessorsAt, unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
-import { cellsByCommune, communeOfPlace, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells } from "../projections/read-progress.ts";
+import { cellsByCommune, communeOfPlace, currentBoundaries, figuresOf, hasVneidList, nameOf, provenanceOf, readCells, vneidListedOn } from "../projections/read-progress.ts";
 import { query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
 
@@ -15,15 +15,16 @@ export const getCommuneProgress = query(Type.Object({ unit: UnitId }), async ({ 
   const { asOf } = currentBoundaries(register);
   if (!unitsAt(register, "commune", asOf).includes(unit)) throw new Problem("unit-unknown", { unit });
   const cells = await readCells(services);
+  const figures = (counted: Parameters<typeof groupFigures>[0]) => groupFigures(counted, { hasVneidList: hasVneidList(cells) });
   const own = cellsByCommune(cells, register, asOf).get(unit) ?? [];
   const byFormer = Map.groupBy(own, ({ place }) => (place === "" ? "" : communeOfPlace(place)));
   const byHamlet = Map.groupBy(own.filter(({ place }) => place.includes("-")), ({ place }) => place);
   return {
-    provenance: provenanceOf(cells, services),
-    commune: figuresOf(unit, nameOf(register, unit, asOf), groupFigures(own)),
+    provenance: provenanceOf(cells, services, await vneidListedOn(services)),
+    commune: figuresOf(unit, nameOf(register, unit, asOf), figures(own)),
     formerCommunes: predecessorsAt(register, unit, BEFORE_MERGER)
-      .map(({ unit: former }) => figuresOf(former, nameOf(register, former, BEFORE_MERGER), groupFigures(byFormer.get(former) ?? []))),
-    hamlets: [...byHamlet].flatMap(([place, in_]) => (place === "" ? [] : [figuresOf(place, hamletName(place), groupFigures(in_))]))
+      .map(({ unit: former }) => figuresOf(former, nameOf(register, former, BEFORE_MERGER), figures(byFormer.get(former) ?? []))),
+    hamlets: [...byHamlet].flatMap(([place, in_]) => (place === "" ? [] : [figuresOf(place, hamletName(place), figures(in_))]))
       .toSorted((a, b) => (a.unit < b.unit ? -1 : 1)),
     targets: [...targets],
   };

@@ -3,7 +3,7 @@ import type { ProvinceProgress, UnitId } from "@hocvuso/contract";
 import { groupFigures } from "@hocvuso/domain/measurement";
 import { unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
-import { cellsByCommune, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells } from "../projections/read-progress.ts";
+import { cellsByCommune, currentBoundaries, figuresOf, hasVneidList, nameOf, provenanceOf, readCells, vneidListedOn } from "../projections/read-progress.ts";
 import { query } from "./endpoint.ts";
 
 export const getProgress = query(Type.Object({}), async (_, services): Promise<ProvinceProgress> => {
@@ -11,12 +11,12 @@ export const getProgress = query(Type.Object({}), async (_, services): Promise<P
   const cells = await readCells(services);
   const { asOf } = currentBoundaries(register);
   const byCommune = cellsByCommune(cells, register, asOf);
-  const figures = (unit: UnitId, own: Parameters<typeof groupFigures>[0]) => figuresOf(unit, nameOf(register, unit, asOf), groupFigures(own));
+  const figures = (unit: UnitId, own: Parameters<typeof groupFigures>[0]) => figuresOf(unit, nameOf(register, unit, asOf), groupFigures(own, { hasVneidList: hasVneidList(cells) }));
   const [province] = unitsAt(register, "province", asOf);
   if (province === undefined) throw new Error("the register of units has no province today");
   const unplaced = byCommune.get(undefined) ?? [];
   return {
-    provenance: provenanceOf(cells, services),
+    provenance: provenanceOf(cells, services, await vneidListedOn(services)),
     province: figures(province, cells.filter((cell) => !unplaced.includes(cell))),
     communes: unitsAt(register, "commune", asOf).map((commune) => figures(commune, byCommune.get(commune) ?? [])),
     unplaced: {
