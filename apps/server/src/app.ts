@@ -1,6 +1,7 @@
 /** Every route of each role, in one list a role. */
 import { Hono, type Handler } from "hono";
 import { allowLan } from "./http/allow-lan.ts";
+import { getCredential, getCredentialIssuer, getDidDocument, getJwks, getOwnCredentials, getStatusList } from "./http/credentials.ts";
 import { describeApi, showApi } from "./http/describe-api.ts";
 import { enrolByRequest } from "./http/enrol-replica.ts";
 import { findUnits } from "./http/find-units.ts";
@@ -49,6 +50,12 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "get", path: "/api/records", act: getRecords, answers: "FactRecords", summary: "The records a figure stands on (?unit=&group=&measure=&after=)" },
     { method: "get", path: "/api/conflicts", act: getConflicts, answers: "RecordConflicts", summary: "Records that were changed in two places at once, for a person to decide" },
     { method: "get", path: "/api/replicas", act: getReplicas, answers: "ReplicasToDecide", summary: "How many phones and hubs there are, and those that wait for a person" },
+    { method: "get", path: "/api/credentials/issuer", act: getCredentialIssuer, answers: "CredentialIssuer", summary: "Keys and lists of revoked credentials, for phones that check codes without a network" },
+    { method: "get", path: "/api/credentials/status/:list", act: getStatusList, answers: "application/vc+jwt", summary: "A Bitstring Status List, signed" },
+    { method: "post", path: "/api/credentials/own", act: getOwnCredentials, answers: "OwnCredentials", summary: "Credentials of the persons that the asking phone first wrote about; what was earned is issued" },
+    { method: "get", path: "/api/credentials/:id", act: getCredential, answers: "application/vc", summary: "One record as an Open Badges 3.0 credential, by its random id; also as vc+jwt" },
+    { method: "get", path: "/.well-known/did.json", act: getDidDocument, answers: "application/json", summary: "The issuer as did:web" },
+    { method: "get", path: "/.well-known/jwks.json", act: getJwks, answers: "application/json", summary: "The issuer's keys as a JWK set" },
     { ...health, act: getHealth },
   ], services, apps);
 }

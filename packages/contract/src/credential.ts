@@ -29,7 +29,7 @@ export const IssuerKeyId = Type.String({ pattern: "^[0-9a-f]{8}$" });
 /** Entries of one status list: the smallest that the Bitstring Status List standard allows (W3C 2025, 16 kB). */
 export const STATUS_LIST_ENTRIES = 131_072;
 
-/** Where the credential's one bit stands: in the list of the store's epoch, so that a store put back to a backup uses no place twice. */
+/** Where the credential's one bit stands. Lists are numbered epoch × 256 upwards, so that a store put back to a backup uses no place twice. */
 const statusPlace = { list: Type.Integer({ minimum: 1, maximum: 65_535 }), index: Type.Integer({ minimum: 0, maximum: STATUS_LIST_ENTRIES - 1 }) };
 
 /** All that a code says. Seconds since 1970 UTC. */

@@ -4,6 +4,7 @@
  */
 import { Type, type Static, type TSchema } from "typebox";
 import { Text } from "./content.ts";
+import { CredentialIssuer, OwnCredentials } from "./credential.ts";
 import { PopulationGroup } from "./events.ts";
 import { FactKey, PersonId, ReplicaId, SegmentHash, UnitId } from "./ids.ts";
 
@@ -206,5 +207,5 @@ export type ProgressChanged = Static<typeof ProgressChanged>;
 
 /** Read models by name, as OpenAPI lists them. */
 export const reportSchemas = {
-  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, ProblemReport, ProgressChanged,
+  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, CredentialIssuer, OwnCredentials, ProblemReport, ProgressChanged,
 } satisfies Record<string, TSchema>;

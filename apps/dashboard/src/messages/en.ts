@@ -66,6 +66,7 @@ export const en: Messages = {
 
   figuresAsOf: "figures as of",
   boundaries: (label, validFrom) => (label.includes(day(validFrom)) ? label : `${label} (since ${day(validFrom)})`),
+  vneidList: (day) => `VNeID list up to ${day}`,
   policy: (version) => `evidence ladder ${version}`,
   communeCount: (communes) => `${count(communes)} communes, wards and special zones`,
 
@@ -174,6 +175,7 @@ export const en: Messages = {
     "class-changed": "Changed a class",
     "help-request-changed": "Changed a request for help",
     "persons-merged": "Made one person of two",
+    "vneid-confirmed": "Confirmed on VNeID",
   },
   more: "Show more",
   shownOf: (shown, persons) => `Showing ${count(shown)} of ${count(persons)} records.`,

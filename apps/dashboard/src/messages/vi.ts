@@ -65,6 +65,7 @@ export const vi = {
 
   figuresAsOf: "số liệu đến",
   boundaries: (label: string, validFrom: string) => (label.includes(day(validFrom)) ? label : `${label} (từ ${day(validFrom)})`),
+  vneidList: (day: string) => `danh sách VNeID đến ngày ${day}`,
   policy: (version: string) => `thang minh chứng ${version}`,
   communeCount: (communes: number) => `${count(communes)} xã, phường, đặc khu`,
 
@@ -173,6 +174,7 @@ export const vi = {
     "class-changed": "Sửa lịch buổi học",
     "help-request-changed": "Sửa lời nhờ giúp",
     "persons-merged": "Gộp hai tên là một người",
+    "vneid-confirmed": "Được xác nhận trên VNeID",
   } satisfies Record<FactKind, string>,
   more: "Xem thêm",
   shownOf: (shown: number, persons: number) => `Đang xem ${count(shown)} trong ${count(persons)} bản ghi.`,

@@ -122,11 +122,12 @@ async function mergePersons(tx: Transaction, pairs: readonly PersonsMerged[], po
   return new Set([...moved, ...await dropPersons(tx, gone.map(({ person }) => person), policy)]);
 }
 
-/** Takes persons out of every projection; counts fall by them. That they are erased is for the caller to have kept. */
+/** Takes persons out of every projection, and what was issued to them back; counts fall by them. That they are erased is for the caller to have kept. */
 export async function dropPersons(tx: Transaction, persons: readonly PersonId[], policy: CapabilityPolicy): Promise<ReadonlySet<UnitId | "">> {
   if (persons.length === 0) return new Set();
   const standings = await readStandings(tx, persons);
-  for (const [table, column] of [["fact", "person"], ["standing", "person"], ["subject_key", "person"]] as const) await tx.query(`DELETE FROM ${table} WHERE ${column} = ANY ($1::uuid[])`, [persons]);
+  await tx.query("INSERT INTO revoked_credential (list, list_index, revoked_at, because) SELECT list, list_index, now(), 'erased' FROM credential WHERE person = ANY ($1::uuid[]) ON CONFLICT DO NOTHING", [persons]);
+  for (const [table, column] of [["fact", "person"], ["standing", "person"], ["subject_key", "person"], ["credential", "person"]] as const) await tx.query(`DELETE FROM ${table} WHERE ${column} = ANY ($1::uuid[])`, [persons]);
   for (const table of ["record_version", "record_conflict"]) await tx.query(`DELETE FROM ${table} WHERE kind = 'profile-changed' AND record = ANY ($1::uuid[])`, [persons]);
   return moveCounts(tx, [...standings.values()].map((before) => ({ before, after: undefined })), policy);
 }

@@ -35,9 +35,9 @@ export async function signCode(claims: CredentialClaims, key: CodeKey): Promise<
   return bytes.length > codeLimits.bytes ? "too-long" : bytes;
 }
 
-/** @param host with its port, if it is not the usual one. */
-export function codeText(bytes: Uint8Array, host: string): string {
-  return `HTTPS://${host.toUpperCase()}/V/${toBase32(bytes)}`;
+/** @param address origin of the issuer's server, without a slash at its end. @returns letters of which a QR code packs two in 11 bits; at most `codeLimits.letters` fit. */
+export function codeText(bytes: Uint8Array, address: string): string {
+  return `${address.toUpperCase()}/V/${toBase32(bytes)}`;
 }
 
 export type OpenedCode = {

@@ -15,6 +15,8 @@ CREATE TABLE credential (
   person uuid NOT NULL,
   id uuid NOT NULL,
   achievement text NOT NULL,
+  -- of issuer_key
+  key_id text NOT NULL,
   list integer NOT NULL,
   list_index integer NOT NULL,
   issued_at timestamptz NOT NULL,
