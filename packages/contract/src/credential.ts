@@ -40,7 +40,7 @@ export const CredentialClaims = Type.Object({
   ...statusPlace,
   issuedAtS: Type.Integer({ minimum: 0, maximum: 0xffff_ffff }),
   expiresAtS: Type.Integer({ minimum: 0, maximum: 0xffff_ffff }),
-  /** As the holder wants to be called: only where somebody of the province saw who they are. At most 40 bytes of UTF-8. */
+  /** As the holder wants to be called: only where somebody of the province saw who they are. What does not fit into a code is refused when it is issued. */
   holder: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   /** Of a helper: where they help. */
   place: Type.Optional(UnitId),

@@ -66,7 +66,7 @@ async function writeLog(tx: Transaction, facts: readonly Fact[], services: Param
     segments.push(await sealSegment({ from, previous: segments.at(-1)?.hash ?? CHAIN_START, scope: "", wallMs: services.now(), facts: facts.slice(from, from + SEGMENT_FACTS) }, key, primitives, readers.map(({ publicKey }) => publicKey)));
   }
   await enrolReplica(tx, await replicaIdOf(key.publicKey, primitives), await certifyReplica({ publicKey: key.publicKey, role: "province" }, services), services);
-  await storeSegments(tx, { valid: segments, corrupt: [] }, services);
+  await storeSegments(tx, { valid: segments, parcels: [], aside: [] }, services);
 }
 
 /** The office itself, as the one whose hands these were: a UUID made of its authority's key. */

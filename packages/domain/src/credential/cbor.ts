@@ -102,7 +102,7 @@ function isList(value: readonly Cbor[] | ReadonlyMap<number, Cbor>): value is re
   return Array.isArray(value);
 }
 
-export function utf8(text: string): Uint8Array {
+function utf8(text: string): Uint8Array {
   return Uint8Array.from(encodeURIComponent(text).replaceAll(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), (letter) => letter.charCodeAt(0));
 }
 

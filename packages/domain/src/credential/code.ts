@@ -5,10 +5,10 @@
  */
 import type { CredentialClaims, CredentialKind, EvidenceLevel } from "@hocvuso/contract";
 import { fromBase32, toBase32 } from "./base32.ts";
-import { decodeCbor, encodeCbor, utf8, type Cbor } from "./cbor.ts";
+import { decodeCbor, encodeCbor, type Cbor } from "./cbor.ts";
 
 /** So that a code of version 10 at level M, 57 modules wide, is enough. */
-export const codeLimits = { bytes: 180, letters: 311, holderBytes: 40 } as const;
+export const codeLimits = { bytes: 180, letters: 311 } as const;
 
 /** COSE header parameters and CWT claims by their registered numbers; ours is in the range for private use. */
 const ALG = 1, KID = 4, EDDSA = -8, EXPIRES = 4, ISSUED = 6, OURS = -65_537, COSE_SIGN1 = 18;
@@ -25,9 +25,8 @@ export function signedPart(protectedHeader: Uint8Array, payload: Uint8Array): Ui
   return encodeCbor(["Signature1", protectedHeader, new Uint8Array(), payload]);
 }
 
-/** @returns the COSE_Sign1, or why it cannot be a code: it would not fit. */
+/** @returns the COSE_Sign1, or "too-long": a name of more than some 30 letters. */
 export async function signCode(claims: CredentialClaims, key: CodeKey): Promise<Uint8Array | "too-long"> {
-  if (claims.holder !== undefined && utf8(claims.holder).length > codeLimits.holderBytes) return "too-long";
   const header = encodeCbor(new Map<number, Cbor>([[ALG, EDDSA], [KID, fromHex(key.id)]]));
   const payload = encodeCbor(claimsAsCbor(claims));
   const body = encodeCbor([header, new Map(), payload, await key.sign(signedPart(header, payload))]);

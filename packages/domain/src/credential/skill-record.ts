@@ -96,7 +96,8 @@ const a = (node: string, type: string) => to(node, `${RDF}type`, type);
 const to = (node: string, property: string, other: string) => `<${node}> <${property}> <${other}> .`;
 const say = (node: string, property: string, text: string) => `<${node}> <${property}> ${literal(text)} .`;
 const at = (node: string, property: string, moment: string) => `<${node}> <${property}> ${literal(moment)}^^<${XSD}dateTime> .`;
-const uri = (node: string, property: string, address: string) => `<${node}> <${property}> ${literal(address)}^^<${XSD}anyURI> .`;
+/** With "https", as Open Badges' context has it. */
+const uri = (node: string, property: string, address: string) => `<${node}> <${property}> ${literal(address)}^^<https://www.w3.org/2001/XMLSchema#anyURI> .`;
 const described = (node: string, { name, description }: { readonly name: string; readonly description: string }) => [say(node, `${SCHEMA}name`, name), say(node, `${SCHEMA}description`, description)];
 
 const escapes: Readonly<Record<string, string>> = { "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\" };
