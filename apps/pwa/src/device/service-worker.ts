@@ -13,11 +13,16 @@ const cacheName = "hocvuso";
 /** What a page may run and ask holds without a network too. */
 const keptHeaders = ["content-type", "content-security-policy", "x-content-type-options", "referrer-policy"];
 const offlinePage = "/ngoai-mang/";
+/** Every card opens this page, with its code in the address. */
+const checkPage = "/v/";
+/** See kept-issuer.ts: what codes are checked by comes along with the app, so that a card can be checked from the first visit on. */
+const issuerCache = "hocvuso-issuer";
+const issuerAddress = "/api/credentials/issuer";
 /** Where the manifest has other apps share files to; and the cache in which `shared-files.ts` finds them. */
 const sharedTo = "/hoc/chuyen-viec/nhan";
 const sharedCache = "hocvuso-shared";
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("install", (event) => event.waitUntil(install().then(() => keepIssuer().catch(() => {})))); // a hub does not know it, and the app is whole without it
 self.addEventListener("activate", (event) => event.waitUntil(dropOtherVersions().then(() => self.clients.claim())));
 self.addEventListener("message", (event) => { if (event.data === "take-over") void self.skipWaiting(); });
 
@@ -26,7 +31,7 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method === "POST" && origin === self.location.origin && pathname === sharedTo) return event.respondWith(putAway(request));
   if (request.method !== "GET" || origin !== self.location.origin) return;
-  const path = pathname in PRECACHE ? pathname : `${pathname}/`;
+  const path = /^\/v\/[^/]+$/i.test(pathname) ? checkPage : pathname in PRECACHE ? pathname : `${pathname}/`;
   if (path in PRECACHE) event.respondWith(kept(path).then((response) => response ?? fetch(request)));
   else if (request.mode === "navigate") event.respondWith(fetch(request).catch(async () => await kept(offlinePage) ?? Response.error()));
 });
@@ -51,6 +56,11 @@ async function install(): Promise<void> {
     const headers = [...response.headers].filter(([name]) => keptHeaders.includes(name));
     await cache.put(key, new Response(bytes, { headers }));
   }));
+}
+
+async function keepIssuer(): Promise<void> {
+  const answer = await fetch(issuerAddress, { cache: "no-store", credentials: "omit" });
+  if (answer.ok) await (await caches.open(issuerCache)).put(issuerAddress, answer);
 }
 
 async function dropOtherVersions(): Promise<void> {
