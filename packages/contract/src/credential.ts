@@ -50,8 +50,7 @@ export type CredentialClaims = Static<typeof CredentialClaims>;
 const url = Type.String({ pattern: "^https?://" });
 const described = { name: Type.String({ minLength: 1 }), description: Type.String({ minLength: 1 }) };
 
-/** An Open Badges 3.0 `OpenBadgeCredential` (VC 2.0), as this program writes it; every node has an id, so that its canonical form needs no blank nodes. */
-export const SkillRecord = Type.Object({
+const record = {
   "@context": Type.Tuple([Type.Literal("https://www.w3.org/ns/credentials/v2"), Type.Literal("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json")]),
   id: url,
   type: Type.Tuple([Type.Literal("VerifiableCredential"), Type.Literal("OpenBadgeCredential")]),
@@ -74,7 +73,10 @@ export const SkillRecord = Type.Object({
   credentialStatus: Type.Object({
     id: url, type: Type.Literal("BitstringStatusListEntry"), statusPurpose: Type.Literal("revocation"), statusListIndex: Type.String({ pattern: "^[0-9]+$" }), statusListCredential: url,
   }, closed),
-}, closed);
+};
+
+/** An Open Badges 3.0 `OpenBadgeCredential` (VC 2.0), as this program writes it; every node has an id, so that its canonical form needs no blank nodes. */
+export const SkillRecord = Type.Object(record, closed);
 export type SkillRecord = Static<typeof SkillRecord>;
 
 /** An `eddsa-rdfc-2022` proof (W3C Data Integrity EdDSA Cryptosuites 1.0). */
@@ -90,7 +92,7 @@ export const OwnCredentials = Type.Object({
     claims: CredentialClaims,
     /** The text of the QR code. */
     code: Type.String(),
-    record: Type.Intersect([SkillRecord, Type.Object({ proof: RecordProof })]),
+    record: Type.Object({ ...record, proof: RecordProof }, closed),
     /** The same record as `vc+jwt`. */
     jwt: Type.String(),
   }, closed)),

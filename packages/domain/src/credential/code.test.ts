@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash, createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { evidenceLevels, type CredentialClaims } from "@hocvuso/contract";
+import { evidenceLevels, type CredentialClaims, type CredentialIssuer, type OwnCredentials } from "@hocvuso/contract";
 import fc from "fast-check";
 import { fromBase32, toBase32 } from "./base32.ts";
 import { decodeCbor, encodeCbor, type Cbor } from "./cbor.ts";
@@ -101,6 +101,15 @@ test("what is no code, what another issuer signed, and a date at which the key d
   assert.ok(own !== undefined);
   assert.equal((await checkCode(text, { ...held, keys: [{ ...own, signsFromMs: issuedAtS * 1_000 + 3 * 86_400_000 }] }, given)).is, "tampered");
   assert.equal((await checkCode(text, { ...held, keys: [{ ...own, signsFromMs: 0, signsUntilMs: issuedAtS * 1_000 - 3 * 86_400_000 }] }, given)).is, "tampered");
+});
+
+test("the card that was printed first is still read, and its signature holds", async () => {
+  const specimen = (name: string) => JSON.parse(readFileSync(new URL(`../../../contract/specimens/credential-${name}-1.json`, import.meta.url), "utf8"));
+  const [card]: OwnCredentials["credentials"] = specimen("OwnCredentials").credentials;
+  const issuer: CredentialIssuer = specimen("CredentialIssuer");
+  const keys = issuer.keys.map(({ id, publicKey, signsFrom }) => ({ id, publicKey: Uint8Array.from(Buffer.from(publicKey, "base64url")), signsFromMs: Date.parse(signsFrom), isWithdrawn: false }));
+  assert.ok(card !== undefined);
+  assert.deepEqual(await checkCode(card.code, { asOfMs: 0, keys, revoked: new Map() }, { ...given, nowMs: Date.parse(issuer.asOf) }), { is: "valid", claims: card.claims });
 });
 
 test("a claim that a later version signed is unknown to this one, not tampered", async () => {
