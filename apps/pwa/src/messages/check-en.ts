@@ -11,7 +11,7 @@ export const checkEn: CheckMessages = {
   fromPicture: "Choose a picture of the code",
   noCodeInPicture: "No code was found in the picture. Take it nearer, in good light, with the whole square in it.",
   another: "Check another card",
-  keepHere: "Keep this record on this phone",
+  keepHere: "It is mine: keep it on this phone",
   keptHere: "Kept. It is in your book.",
   notKeptHere: "This phone could not keep it. Open the page again when there is room.",
   noScript: "This page needs JavaScript to check a card.",

@@ -10,7 +10,7 @@ export const checkVi = {
   fromPicture: "Chọn ảnh có mã",
   noCodeInPicture: "Chưa thấy mã trong ảnh. Bác chụp gần hơn, đủ sáng, thấy trọn ô vuông.",
   another: "Kiểm tra thẻ khác",
-  keepHere: "Giữ phiếu trên máy này",
+  keepHere: "Phiếu của tôi, giữ trên máy này",
   keptHere: "Đã giữ. Phiếu nằm trong Sổ của bác.",
   notKeptHere: "Máy này chưa giữ được phiếu. Bác mở lại trang khi máy còn chỗ.",
   noScript: "Trang này cần bật JavaScript mới kiểm tra được thẻ.",

@@ -26,6 +26,8 @@ import { correctCredential, credentialNumbered, revokeCredential } from "./revok
 type Given = { readonly person?: string | undefined; readonly name?: string | undefined; readonly place?: string | undefined; readonly because?: string | undefined; readonly sheet?: boolean | undefined; readonly number?: string[] | undefined };
 type Services = ReturnType<typeof readContent> & Pick<Configuration, "address" | "dataFolder"> & { readonly now: () => number };
 
+const LISTED = 200;
+
 const tooLong = { vi: "Tên này dài quá, không vừa mã QR. Bác viết tên ngắn hơn, nhiều nhất chừng 30 chữ.", en: "This name does not fit into a QR code. Give a shorter one, of some 30 letters." };
 
 await runCommand(async (configuration) => {
@@ -56,8 +58,6 @@ await runCommand(async (configuration) => {
     }
   }));
 });
-
-const LISTED = 200;
 
 async function list(tx: Transaction): Promise<void> {
   const { rows } = await tx.query<KeptCredential & { because: string | null; is_borne_out: boolean }>(

@@ -9,6 +9,7 @@ import { verifyEd25519 } from "../../device/verify-ed25519.ts";
 import { firstIcons, Icon } from "../../icons.tsx";
 import type { CheckMessages } from "../../messages/check-vi.ts";
 import type { FirstMessages } from "../../messages/first-vi.ts";
+import picture from "../../pictures/market-qr.svg?raw";
 import { icons } from "../../rest-icons.ts";
 import { Camera, hasCamera } from "../camera.tsx";
 import { dayOf, writtenDay } from "../day.ts";
@@ -53,6 +54,7 @@ export function CheckCode({ messages, said, keep }: { messages: FirstMessages; s
   if (shown.is !== "found") {
     return (
       <Shell messages={messages} back="/hoc/" spoken={`${said.title}. ${said.intro}`}>
+        {shown.is === "nothing" && <div class="poster" aria-hidden="true" dangerouslySetInnerHTML={{ __html: picture }} />}
         <section class="pad">
           <h1>{said.title}</h1>
           <p class="lead" role="status">{shown.is === "checking" ? said.checking : said.intro}</p>
@@ -72,8 +74,8 @@ export function CheckCode({ messages, said, keep }: { messages: FirstMessages; s
         <p class="lead">{meaning}</p>
         {claims !== undefined && <WhatItSays claims={claims} said={said} language={messages.language} />}
         {"claims" in found && <p class="sub">{ageOf(found.statusAsOfMs, said, messages.language)}</p>}
+        <button type="button" class="button go" onClick={again}><Icon {...icons.scan} />{said.another}</button>
         {found.is === "valid" && claims?.kind === "skill" && keep !== undefined && <Keep said={said} keep={() => keep(code, claims)} />}
-        <button type="button" class={found.is === "valid" ? "button" : "button go"} onClick={again}><Icon {...icons.scan} />{said.another}</button>
         {claims !== undefined && <p class="sub">{claims.kind === "helper" ? said.helperNever : policy.notice[messages.language]}</p>}
       </section>
     </Shell>
@@ -126,7 +128,7 @@ function Keep({ said, keep }: { said: CheckMessages; keep: () => Promise<void> }
   if (kept === "yes") return <p class="done note" role="status"><a href="/hoc/toi/">{said.keptHere}</a></p>;
   return (
     <>
-      <button type="button" class="button go" onClick={() => void keep().then(() => setKept("yes"), () => setKept("not-kept"))}><Icon {...icons.keep} />{said.keepHere}</button>
+      <button type="button" class="button" onClick={() => void keep().then(() => setKept("yes"), () => setKept("not-kept"))}><Icon {...icons.keep} />{said.keepHere}</button>
       {kept === "not-kept" && <p class="note trouble" role="alert">{said.notKeptHere}</p>}
     </>
   );
