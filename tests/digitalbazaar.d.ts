@@ -8,7 +8,7 @@ declare module "@digitalbazaar/vc-bitstring-status-list" {
   export function checkStatus(given: object): Promise<{ readonly verified: boolean; readonly error?: Error; readonly results?: readonly { readonly verified: boolean; readonly status: boolean }[] }>;
 }
 declare module "@digitalbazaar/data-integrity" {
-  export class DataIntegrityProof { constructor(given: { cryptosuite: object }); }
+  export const DataIntegrityProof: new (given: { cryptosuite: object }) => object;
 }
 declare module "@digitalbazaar/eddsa-rdfc-2022-cryptosuite" { export const cryptosuite: object; }
 declare module "@digitalbazaar/data-integrity-context" {

@@ -50,7 +50,7 @@ test("the list names those who can do it, with blanks for what is not held here,
   const filled = rows.map((row) => row.map((cell, at) => (at !== dateAt ? cell : row[personAt] === idOf("bà Thảo") ? "10/10/2026" : row[personAt] === idOf("ông Tám") ? new Date(Date.UTC(2026, 9, 12)) : cell)));
   const unknown = filled[0]?.map((_, at) => (at === personAt ? idOf<PersonId>("không ai biết") : at === dateAt ? "11/10/2026" : "")) ?? [];
   const back = join(folder, "xac-nhan.xlsx");
-  writeFileSync(back, await writeXlsx({ sheets: [{ name: "Kết quả", rows: [["CÔNG AN TỈNH"], [], ...filled, unknown] }] }) as Uint8Array);
+  writeFileSync(back, await writeXlsx({ sheets: [{ name: "Kết quả", rows: [["CÔNG AN TỈNH"], [], ...filled, unknown] }] }));
   const imported = await run("import", back, "--listed-on", "2026-11-01");
   assert.equal(imported.code, 0, imported.text);
   assert.match(imported.text, /Recorded 2 persons.*2026-11-01/);
@@ -81,13 +81,13 @@ test("a list imported twice counts once, those confirmed are proposed no more, a
 
 test("a date after the list's own, a list without its columns, and a day that does not exist are said, and nothing of them is counted", async () => {
   const late = join(folder, "som.xlsx");
-  writeFileSync(late, await writeXlsx({ sheets: [{ name: "a", rows: [[policy.reads.person, policy.reads.confirmedOn], [idOf<PersonId>("cô Sen"), "02/10/2026"], [idOf<PersonId>("cô Sen"), "31/02/2026"]] }] }) as Uint8Array);
+  writeFileSync(late, await writeXlsx({ sheets: [{ name: "a", rows: [[policy.reads.person, policy.reads.confirmedOn], [idOf<PersonId>("cô Sen"), "02/10/2026"], [idOf<PersonId>("cô Sen"), "31/02/2026"]] }] }));
   const said = await run("import", late, "--listed-on", "2026-10-01");
   assert.match(said.text, /Recorded 0 persons/);
   assert.match(said.text, /could not be read: 3/);
   assert.match(said.text, /1 persons have a date after 2026-10-01/);
   const other = join(folder, "khac.xlsx");
-  writeFileSync(other, await writeXlsx({ sheets: [{ name: "a", rows: [["Tên", "Ngày"]] }] }) as Uint8Array);
+  writeFileSync(other, await writeXlsx({ sheets: [{ name: "a", rows: [["Tên", "Ngày"]] }] }));
   const refused = await run("import", other, "--listed-on", "2026-10-01");
   assert.equal(refused.code, 1);
   assert.match(refused.text, /Mã trong Học Vụ Số, Ngày xác nhận trên VNeID/);
