@@ -76,6 +76,13 @@ test("whoever did the whole task on their own is given a record that says on whi
   assert.doesNotMatch(JSON.stringify(first), new RegExp(idOf<PersonId>("bà Thảo")));
 });
 
+test("a phone that asks many times at once is given one record", async () => {
+  const phone = await learned("mợ Bảy");
+  const answers = await Promise.all(Array.from({ length: 5 }, () => ask(phone, "mợ Bảy")));
+  assert.deepEqual(new Set(answers.flat().map(({ code }) => code)).size, 1);
+  assert.equal((await ask(phone, "mợ Bảy")).length, 1);
+});
+
 test("the record verifies by the keys that the issuer publishes, and names a list in which it is found", async () => {
   const [own] = await ask(await learned("ông Tám"), "ông Tám");
   assert.ok(own !== undefined);

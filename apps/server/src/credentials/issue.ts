@@ -7,7 +7,7 @@ import { STATUS_LIST_ENTRIES, type CredentialClaims, type EvidenceLevel, type Ow
 import { codeLimits, codeText, earnedLevel, signCode, skillRecord, type Achievement } from "@hocvuso/domain/credential";
 import type { Transaction } from "../postgres/database.ts";
 import type { Services } from "../services.ts";
-import { signingKey } from "../signing/issuer-keys.ts";
+import { lockIssuing, signingKey } from "../signing/issuer-keys.ts";
 import { proveRecord, signJwt, withRegisteredClaims } from "../signing/sign-record.ts";
 
 export type Issuing = Pick<Services, "credentials" | "ladder" | "address" | "dataFolder" | "now">;
@@ -63,12 +63,18 @@ export async function issueEarned(tx: Transaction, person: PersonId, services: I
   const { rows: [standing] } = await tx.query<{ person: PersonId; own_simulators: string[] }>(
     "SELECT person, own_simulators FROM standing WHERE person = coalesce((SELECT root FROM alias WHERE person = $1), $1::uuid) AND NOT is_sample", [person]);
   if (standing === undefined) return [];
-  const held = await standingCredentials(tx, [standing.person], services);
   const evidence = new Map(standing.own_simulators.map((simulator): [string, EvidenceLevel] => [simulator, "simulator-without-hints"]));
+  const lacking = async () => {
+    const held = await standingCredentials(tx, [standing.person], services);
+    return services.credentials.achievements.flatMap((achievement) => {
+      const level = earnedLevel(achievement, evidence);
+      return level === undefined || held.some(({ claims }) => claims.achievement === achievement.id && claims.evidence === level) ? [] : [{ achievement, level }];
+    });
+  };
+  if ((await lacking()).length === 0) return [];
+  await lockIssuing(tx); // asked twice at once, it is issued once
   const made: KeptCredential[] = [];
-  for (const achievement of services.credentials.achievements) {
-    const level = earnedLevel(achievement, evidence);
-    if (level === undefined || held.some(({ claims }) => claims.achievement === achievement.id && claims.evidence === level)) continue;
+  for (const { achievement, level } of await lacking()) {
     const issued = await issue(tx, { person: standing.person, achievement, evidence: level, ...(holder === undefined ? {} : { holder }) }, services);
     if (issued.is === "issued") made.push(issued.credential);
   }

@@ -29,7 +29,7 @@ export async function readIssuerKeys(tx: Transaction): Promise<readonly IssuerKe
 
 /** The key that signs today; made where there is none, or where its file is not here: a store that was put back without it signs with another. */
 export async function signingKey(tx: Transaction, { dataFolder, now }: { readonly dataFolder: string; readonly now: () => number }): Promise<IssuerKey> {
-  await lockKeys(tx);
+  await lockIssuing(tx);
   const current = (await readIssuerKeys(tx)).find(({ signsUntil }) => signsUntil === undefined);
   const path = join(dataFolder, `issuer-${current?.id}.pem`);
   if (current !== undefined && existsSync(path)) return { ...replicaKeyOf(createPrivateKey(readFileSync(path))), id: current.id };
@@ -38,13 +38,13 @@ export async function signingKey(tx: Transaction, { dataFolder, now }: { readonl
 
 /** Ends the key that signs, and begins another. */
 export async function rotateKey(tx: Transaction, { dataFolder, now }: { readonly dataFolder: string; readonly now: () => number }): Promise<IssuerKey> {
-  await lockKeys(tx);
+  await lockIssuing(tx);
   return beginKey(tx, { dataFolder, nowMs: now() });
 }
 
 /** Nothing that the key signed is believed any more. @returns whether there is such a key. */
 export async function withdrawKey(tx: Transaction, id: string, { because, nowMs }: { readonly because: string; readonly nowMs: number }): Promise<boolean> {
-  await lockKeys(tx);
+  await lockIssuing(tx);
   const { rowCount } = await tx.query("UPDATE issuer_key SET withdrawn_at = coalesce(withdrawn_at, $2), signs_until = coalesce(signs_until, $2), because = $3 WHERE id = $1", [id, new Date(nowMs), because]);
   return rowCount === 1;
 }
@@ -60,6 +60,7 @@ async function beginKey(tx: Transaction, { dataFolder, nowMs }: { readonly dataF
   return { ...key, id };
 }
 
-async function lockKeys(tx: Transaction): Promise<void> {
+/** One issuer at a time: keys change, places are drawn and what somebody lacks is looked up under it. */
+export async function lockIssuing(tx: Transaction): Promise<void> {
   await tx.query("SELECT pg_advisory_xact_lock(1945, 4)");
 }
