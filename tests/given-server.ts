@@ -100,7 +100,7 @@ export async function givenServer({ folder = mkdtempSync(join(tmpdir(), "hocvuso
   const logged: string[] = [];
   const { store: storeKey, authority, readers } = await openStoreKeys(folder);
   const services: Services = {
-    ...content, database, primitives: nodePrimitives, level: 1, storeKey, authority, readers,
+    ...content, database, primitives: nodePrimitives, level: 1, storeKey, authority, readers, dataFolder: folder, address: "https://hocvuso.vn",
     now: () => Date.UTC(2026, 10, 23), log: (line) => void logged.push(line),
   };
   const watch = await openProgressWatch(services);
@@ -145,15 +145,17 @@ export type GivenProcess = {
 };
 
 /** `npm start`'s program with an empty store of its own (or `folder`'s), in the role that `words` say, on a free port (or `port`). Resolves when it has printed its address (or `until`). */
-export async function givenProcess({ folder = mkdtempSync(join(tmpdir(), "hocvuso-test-")), port = 0, samplePeople = 0, databaseUrl = "", until = /https?:\/\/\S+/, words = [], meetEveryS = "" }: {
+export async function givenProcess({ folder = mkdtempSync(join(tmpdir(), "hocvuso-test-")), port = 0, samplePeople = 0, databaseUrl = "", until = /https?:\/\/\S+/, words = [], meetEveryS = "", publicAddress = "" }: {
   folder?: string; port?: number; samplePeople?: number; databaseUrl?: string; until?: RegExp;
   /** After the command: `["hub", "--upstream", address]`. */
   words?: readonly string[];
   meetEveryS?: number | "";
+  /** Where everybody reaches it; "": localhost and its port. */
+  publicAddress?: string;
 } = {}): Promise<GivenProcess> {
   const child = spawn(process.execPath, ["apps/server/src/main.ts", ...words], {
     cwd: join(import.meta.dirname, ".."),
-    env: { ...process.env, DATA_FOLDER: folder, PORT: String(port), SAMPLE_PEOPLE: String(samplePeople), DATABASE_URL: databaseUrl, HOST: "127.0.0.1", MEET_EVERY_S: String(meetEveryS) },
+    env: { ...process.env, DATA_FOLDER: folder, PORT: String(port), SAMPLE_PEOPLE: String(samplePeople), DATABASE_URL: databaseUrl, HOST: "127.0.0.1", MEET_EVERY_S: String(meetEveryS), ADDRESS: publicAddress },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

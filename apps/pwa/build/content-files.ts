@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
-import type { Framework, Item, Lesson, Simulator } from "@hocvuso/contract";
+import type { CredentialPolicy, EvidenceLadder, Framework, Item, Lesson, Simulator } from "@hocvuso/contract";
 import type { Plugin } from "vite";
 import type { SimulatorEntry } from "../src/screens/practice/simulator-entry.ts";
 import { pictureFiles } from "./picture-files.ts";
@@ -22,6 +22,8 @@ const taken: Readonly<Record<string, (file: never, path: string) => unknown>> = 
     id, bands, domains: domains.map((domain) => ({ ...domain, components: domain.components.map((component) => ({ id: component.id })) })),
   }),
   policy: (policy: unknown) => policy,
+  credentials: ({ notice, achievements }: CredentialPolicy) => ({ notice, achievements: achievements.map(({ id, title, criteria }) => ({ id, title, criteria })) }),
+  rungs: ({ rungs }: EvidenceLadder) => rungs,
   register: ({ notes: _, ...register }: Record<string, unknown>) => register,
 };
 

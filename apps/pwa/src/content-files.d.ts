@@ -35,3 +35,13 @@ declare module "*.json?register" {
   import type { UnitRegisterFile } from "@hocvuso/domain/units";
   export const content: UnitRegisterFile;
 }
+/** What is certified, in words. */
+declare module "*.json?credentials" {
+  import type { CredentialPolicy } from "@hocvuso/contract";
+  export const content: Pick<CredentialPolicy, "notice"> & { readonly achievements: readonly Pick<CredentialPolicy["achievements"][number], "id" | "title" | "criteria">[] };
+}
+/** The rungs of the evidence ladder, in words. */
+declare module "*.json?rungs" {
+  import type { EvidenceLadder } from "@hocvuso/contract";
+  export const content: EvidenceLadder["rungs"];
+}

@@ -1,6 +1,6 @@
 /**
- * The first script of every page under /hoc/. The lesson's page is in it; home, practice and "my record" are a chunk that their pages ask for
- * at once. Everything else waits until the page can be used.
+ * The first script of every page under /hoc/ and /v/. The lesson's page is in it; home, practice and "my record" are a chunk that their pages ask
+ * for at once, the check of a card another. Everything else waits until the page can be used.
  */
 import { hydrate, render } from "preact";
 import { openDevice } from "./device/open-device.ts";
@@ -12,7 +12,13 @@ const settings = readSettings();
 applySettings(settings);
 
 const root = document.getElementById("app");
-if (root !== null) void (document.body.dataset["page"] === "lesson" ? startLesson(root) : import("./screens/pages.tsx").then(({ startPage }) => startPage(root, settings, openDevice)));
+if (root !== null) void start(root, document.body.dataset["page"]);
+
+function start(at: HTMLElement, page: string | undefined): Promise<void> {
+  if (page === "lesson") return startLesson(at);
+  if (page === "check-code") return import("./screens/check-code/check-page.tsx").then(({ startCheck }) => startCheck(at, settings, openDevice));
+  return import("./screens/pages.tsx").then(({ startPage }) => startPage(at, settings, openDevice));
+}
 
 async function startLesson(at: HTMLElement): Promise<void> {
   const words = JSON.parse(document.getElementById("lesson")?.textContent ?? "");

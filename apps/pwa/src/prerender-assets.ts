@@ -9,6 +9,8 @@ export type Assets = {
   readonly pageChunks: readonly string[];
   /** What the pages of places without a network want besides. */
   readonly carryChunks: readonly string[];
+  /** Chunks of the page that checks a card. */
+  readonly checkChunks: readonly string[];
 };
 
 /** Page address → its HTML. */

@@ -3,12 +3,14 @@ import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { content as lesson } from "../../../content/lessons/tra-tien-qr.json?lesson";
 import { content as pictureLabels } from "../../../content/pictures.json?pictures";
+import { checkVi } from "./messages/check-vi.ts";
 import { firstVi } from "./messages/first-vi.ts";
 import { front } from "./messages/front.ts";
 import { vi } from "./messages/vi.ts";
 import { drawings } from "./pictures?drawings";
 import { pictureAddress } from "./pictures/picture-address.ts";
 import { CarryScreen, carryTitle, type CarryPage } from "./screens/carry/carry-pages.tsx";
+import { CheckCode } from "./screens/check-code/check-code.tsx";
 import { Front, Offline } from "./screens/front.tsx";
 import { Home } from "./screens/home.tsx";
 import { LessonScreen } from "./screens/lesson/lesson-screen.tsx";
@@ -48,6 +50,11 @@ export const prerender: Prerender = (assets: Assets) => {
       data: `data-page="lesson" data-styles="${assets.styles}"`,
       drawn: <LessonScreen words={words} messages={firstVi} drawings={drawings} openDevice={never} loadRest={never} />,
       after: `<script type="application/json" id="lesson">${JSON.stringify(words).replaceAll("<", "\\u003c")}</script><noscript><link rel="stylesheet" href="/no-script.css"><ol class="screen pad">${lessonText}</ol></noscript>`,
+    }),
+    "/v/": page({
+      title: `${checkVi.title} · ${vi.homeTitle}`, description: checkVi.intro, css: firstCss, script: assets.main, data: `data-page="check-code"`,
+      head: `<link rel="stylesheet" href="${assets.styles}"><meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">${assets.checkChunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">`).join("")}`,
+      drawn: <CheckCode messages={firstVi} said={checkVi} />, after: `<noscript><p class="note">${checkVi.noScript}</p></noscript>`,
     }),
     "/ngoai-mang/": page({ title: front.vi.offlineTitle, css: firstCss + frontCss, drawn: <Offline /> }),
   };

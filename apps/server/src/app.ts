@@ -1,6 +1,7 @@
 /** Every route of each role, in one list a role. */
 import { Hono, type Handler } from "hono";
 import { allowLan } from "./http/allow-lan.ts";
+import { getCredential, getCredentialIssuer, getDidDocument, getJwks, getOwnCredentials, getStatusList } from "./http/credentials.ts";
 import { describeApi, showApi } from "./http/describe-api.ts";
 import { enrolByRequest } from "./http/enrol-replica.ts";
 import { findUnits } from "./http/find-units.ts";
@@ -63,6 +64,12 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "post", path: "/api/rounds/:round/close", act: closeRound, answers: "RoundDecided", summary: "Take no more re-tests and show the seed" },
     { method: "post", path: "/api/rounds/:round/cases", act: openCase, answers: "RoundDecided", summary: "Invite a commune whose re-tests differ from its records" },
     { method: "post", path: "/api/rounds/:round/cases/:case", act: answerCase, answers: "RoundDecided", summary: "What the commune says, or the office found" },
+    { method: "get", path: "/api/credentials/issuer", act: getCredentialIssuer, answers: "CredentialIssuer", summary: "Keys and lists of revoked credentials, for phones that check codes without a network" },
+    { method: "get", path: "/api/credentials/status/:list", act: getStatusList, answers: "application/vc+jwt", summary: "A Bitstring Status List, signed" },
+    { method: "post", path: "/api/credentials/own", act: getOwnCredentials, answers: "OwnCredentials", summary: "Credentials of the persons that the asking phone first wrote about; what was earned is issued" },
+    { method: "get", path: "/api/credentials/:id", act: getCredential, answers: "application/vc", summary: "One record as an Open Badges 3.0 credential, by its random id; also as vc+jwt" },
+    { method: "get", path: "/.well-known/did.json", act: getDidDocument, answers: "application/json", summary: "The issuer as did:web" },
+    { method: "get", path: "/.well-known/jwks.json", act: getJwks, answers: "application/json", summary: "The issuer's keys as a JWK set" },
     { ...health, act: getHealth },
   ], services, apps);
 }

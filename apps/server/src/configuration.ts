@@ -15,6 +15,8 @@ export type Configuration = {
   readonly databaseUrl?: string;
   /** Sample people loaded into an empty store at the first start; 0 for a province that begins with real ones. */
   readonly samplePeople: number;
+  /** Of a province: where everybody reaches it, without a slash at its end. It stands on every card, so it should be for good. */
+  readonly address: string;
   /** Of a hub: the store it hands on to. */
   readonly upstream?: URL;
   /** Of a province: the nation it reports to. */
@@ -38,7 +40,7 @@ const meetEveryS = { province: 3_600, hub: 30, nation: 3_600 } as const;
 /** An empty value: it is missing. */
 export type ConfigurationRefused = { readonly variable: string; readonly value: string };
 
-/** @param words such as `hub --upstream URL`; each also has its variable: ROLE, UPSTREAM, NATION, TRUST, TLS_CERT, TLS_KEY. */
+/** @param words such as `hub --upstream URL`; each also has its variable: ROLE, ADDRESS, UPSTREAM, NATION, TRUST, TLS_CERT, TLS_KEY. */
 export function readConfiguration(env: Readonly<Record<string, string | undefined>>, words: readonly string[] = []): Configuration | ConfigurationRefused {
   let given: ReturnType<typeof parseWords>;
   try {
@@ -61,6 +63,8 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
   if (upstream === "refused" || (role === "hub") !== (upstream !== undefined)) return { variable: "--upstream", value: values.upstream ?? env["UPSTREAM"] ?? "" };
   const nation = webAddress(values.nation ?? env["NATION"]);
   if (nation === "refused" || (role !== "province" && nation !== undefined)) return { variable: "--nation", value: values.nation ?? env["NATION"] ?? "" };
+  const address = webAddress(values.address ?? env["ADDRESS"]);
+  if (address === "refused" || (address !== undefined && (address.pathname !== "/" || address.search + address.hash !== ""))) return { variable: "--address", value: values.address ?? env["ADDRESS"] ?? "" };
   const trust = values.trust ?? (env["TRUST"] ?? "").split(/[\s,]+/).filter((text) => text !== "");
   const strange = trust.find((text) => !/^(?:[0-9a-f]{64}|04[0-9a-f]{128})$/.test(text));
   if (strange !== undefined || (role !== "nation" && trust.length > 0)) return { variable: "--trust", value: strange ?? trust.join(" ") };
@@ -68,7 +72,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
   if ((certificateFile === "") !== (keyFile === "")) return { variable: certificateFile === "" ? "--cert" : "--key", value: "" };
   const folder = env["DATA_FOLDER"] ?? folders[role];
   return {
-    role, port, samplePeople, meetEveryS: everyS,
+    role, port, samplePeople, address: address?.origin ?? `http://localhost:${port}`, meetEveryS: everyS,
     host: env["HOST"] ?? hosts[role],
     dataFolder: isAbsolute(folder) ? folder : resolve(projectFolder, folder),
     listedAuthorities: trust.map(fromHex),
@@ -82,7 +86,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
 function parseWords(words: readonly string[]) {
   return parseArgs({
     args: [...words], allowPositionals: true,
-    options: { upstream: { type: "string" }, nation: { type: "string" }, trust: { type: "string", multiple: true }, cert: { type: "string" }, key: { type: "string" } },
+    options: { address: { type: "string" }, upstream: { type: "string" }, nation: { type: "string" }, trust: { type: "string", multiple: true }, cert: { type: "string" }, key: { type: "string" } },
   });
 }
 

@@ -13,15 +13,15 @@ import { putSample } from "./sample/put-sample.ts";
 import type { CommonServices, Running, Services } from "./services.ts";
 import { openStoreKeys } from "./signing/store-keys.ts";
 
-export type ProvinceOptions = { readonly dataFolder: string; readonly samplePeople: number; readonly nation: URL | undefined; readonly everyS: number };
+export type ProvinceOptions = { readonly dataFolder: string; readonly address: string; readonly samplePeople: number; readonly nation: URL | undefined; readonly everyS: number };
 
-export async function openProvince(common: CommonServices, { dataFolder, samplePeople, nation, everyS }: ProvinceOptions): Promise<Running> {
+export async function openProvince(common: CommonServices, { dataFolder, address: publicAddress, samplePeople, nation, everyS }: ProvinceOptions): Promise<Running> {
   const { database, log } = common;
   const { store: storeKey, authority, readers } = await openStoreKeys(dataFolder);
-  const services: Services = { ...readContent(), ...common, level: 1, storeKey, authority, readers };
+  const services: Services = { ...readContent(), ...common, level: 1, storeKey, authority, readers, dataFolder, address: publicAddress };
   const watch = await openProgressWatch(services);
   const app = createApp(services, watch, [
-    { folder: join(projectFolder, "apps/pwa/dist"), base: "/" },
+    { folder: join(projectFolder, "apps/pwa/dist"), base: "/", below: ["/v/"] },
     { folder: join(projectFolder, "apps/dashboard/dist"), base: "/bang-dieu-hanh/", fallback: "" },
   ]);
   let reporting: ReturnType<typeof meetRegularly> | undefined;

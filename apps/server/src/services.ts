@@ -1,5 +1,5 @@
 /** What every act of the server may use; made once, where the program opens its role, and given to each. */
-import type { CertifyingItem, EnrolmentPolicy, Target } from "@hocvuso/contract";
+import type { CertifyingItem, CredentialPolicy, EnrolmentPolicy, EvidenceLadder, Target, VneidListPolicy } from "@hocvuso/contract";
 import type { CapabilityPolicy } from "@hocvuso/domain/measurement";
 import type { UnitRegister } from "@hocvuso/domain/units";
 import type { Primitives, Reader, ReplicaKey } from "@hocvuso/journal";
@@ -30,6 +30,13 @@ export type Services = CommonServices & {
   readonly certifying: { readonly version: string; readonly items: readonly CertifyingItem[] };
   readonly enrolment: EnrolmentPolicy;
   readonly policy: CapabilityPolicy;
+  readonly ladder: EvidenceLadder;
+  readonly credentials: CredentialPolicy;
+  readonly vneidList: VneidListPolicy;
+  /** Where everybody reaches this server, without a slash at its end: it stands on every card. */
+  readonly address: string;
+  /** Where the keys that sign credentials lie. */
+  readonly dataFolder: string;
   readonly simulators: Simulators;
   readonly register: UnitRegister;
   readonly targets: readonly Target[];

@@ -288,6 +288,16 @@ export const RoundClosed = Type.Object({
 }, closed);
 export type RoundClosed = Static<typeof RoundClosed>;
 
+/** The State confirmed the person's skill on VNeID, as a list that came back says. `key` is the import, `actor` whoever imported. */
+export const VneidConfirmed = Type.Object({
+  kind: Type.Literal("vneid-confirmed"),
+  ...envelope,
+  confirmedOn: isoDay,
+  /** To which day the list speaks. */
+  listedOn: isoDay,
+}, closed);
+export type VneidConfirmed = Static<typeof VneidConfirmed>;
+
 /** Every kind this version can read. A store keeps and carries kinds that it cannot. */
 export const factSchemas = {
   "person-registered": PersonRegistered,
@@ -306,10 +316,11 @@ export const factSchemas = {
   "case-opened": CaseOpened,
   "case-answered": CaseAnswered,
   "round-closed": RoundClosed,
+  "vneid-confirmed": VneidConfirmed,
 } as const;
 
 export type FactKind = keyof typeof factSchemas;
-export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged | RoundFact | RetestRecorded;
+export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged | RoundFact | RetestRecorded | VneidConfirmed;
 /** What an office decides about a sampling round. */
 export type RoundFact = RoundPlanned | DrawPublished | CaseOpened | CaseAnswered | RoundClosed;
 /** One version of a record that may change. */
@@ -336,6 +347,7 @@ export function factIdentity(fact: Fact): string {
     case "draw-published":
     case "case-opened": return `${fact.kind}|${fact.round}|${fact.commune}`;
     case "round-closed": return `${fact.kind}|${fact.round}`;
+    case "vneid-confirmed": return `${fact.kind}|${fact.subject}|${fact.confirmedOn}|${fact.listedOn}`;
     case "persons-merged": return `${fact.kind}|${[fact.subject, fact.other].toSorted().join("|")}`;
   }
 }

@@ -4,6 +4,7 @@
  */
 import { Type, type Static, type TSchema } from "typebox";
 import { KeylessItem, Text } from "./content.ts";
+import { CredentialIssuer, OwnCredentials } from "./credential.ts";
 import { CaseAnswered, DrawnPerson, PopulationGroup, RoundPlanned } from "./events.ts";
 import { FactKey, PersonId, ReplicaId, SegmentHash, UnitId } from "./ids.ts";
 
@@ -55,6 +56,8 @@ export const Provenance = Type.Object({
   includesSample: Type.Boolean(),
   /** Which version of `content/policies/evidence-ladder.json` said who is capable. */
   policyVersion: Type.String(),
+  /** To which day the newest list of those confirmed on VNeID speaks; absent: none was imported. */
+  vneidListedOn: Type.Optional(isoDate),
 }, closed);
 export type Provenance = Static<typeof Provenance>;
 
@@ -370,5 +373,6 @@ export type ProgressChanged = Static<typeof ProgressChanged>;
 
 /** Read models by name, as OpenAPI lists them. */
 export const reportSchemas = {
-  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, CertifyingBank, Forecasts, Rounds, RoundReport, DrawnList, RoundDecided, ProblemReport, ProgressChanged,
+  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, CertifyingBank, Forecasts, Rounds, RoundReport, DrawnList, RoundDecided, CredentialIssuer, OwnCredentials, ProblemReport,
+  ProgressChanged,
 } satisfies Record<string, TSchema>;

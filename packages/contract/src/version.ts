@@ -8,5 +8,6 @@
  * 3: records that change (profiles, classes, requests for help), merged persons, words closed under a subject's key, conflicts, replicas that wait for a person.
  * 4: certifying items of five forms with their keys apart, the bank without keys, what is expected of an item; a finger that stays, keys on the edge, entries whose diacritics count.
  * 5: sampling rounds (plans, draws, re-tests, cases with answers), targets of single units, forecasts, verified figures with an interval.
+ * 6: skill records and badges as codes and as Open Badges, the policy of what is certified, lists for VNeID, the fact vneid-confirmed.
  */
-export const CONTRACT_VERSION = 5;
+export const CONTRACT_VERSION = 6;

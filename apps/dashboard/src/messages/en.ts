@@ -67,6 +67,7 @@ export const en: Messages = {
 
   figuresAsOf: "figures as of",
   boundaries: (label, validFrom) => (label.includes(day(validFrom)) ? label : `${label} (since ${day(validFrom)})`),
+  vneidList: (day) => `VNeID list up to ${day}`,
   policy: (version) => `evidence ladder ${version}`,
   communeCount: (communes) => `${count(communes)} communes, wards and special zones`,
 
@@ -181,6 +182,7 @@ export const en: Messages = {
     "case-opened": "Opened a case",
     "case-answered": "Answered a case",
     "round-closed": "Closed a sampling round",
+    "vneid-confirmed": "Confirmed on VNeID",
   },
   more: "Show more",
   shownOf: (shown, persons) => `Showing ${count(shown)} of ${count(persons)} records.`,

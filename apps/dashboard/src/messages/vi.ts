@@ -66,6 +66,7 @@ export const vi = {
 
   figuresAsOf: "số liệu đến",
   boundaries: (label: string, validFrom: string) => (label.includes(day(validFrom)) ? label : `${label} (từ ${day(validFrom)})`),
+  vneidList: (day: string) => `danh sách VNeID đến ngày ${day}`,
   policy: (version: string) => `thang minh chứng ${version}`,
   communeCount: (communes: number) => `${count(communes)} xã, phường, đặc khu`,
 
@@ -180,6 +181,7 @@ export const vi = {
     "case-opened": "Mời cùng tìm hiểu",
     "case-answered": "Trả lời trường hợp cùng tìm hiểu",
     "round-closed": "Khép kỳ kiểm chứng",
+    "vneid-confirmed": "Được xác nhận trên VNeID",
   } satisfies Record<FactKind, string>,
   more: "Xem thêm",
   shownOf: (shown: number, persons: number) => `Đang xem ${count(shown)} trong ${count(persons)} bản ghi.`,

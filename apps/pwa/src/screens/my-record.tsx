@@ -12,6 +12,7 @@ import { SyncPicture, SyncStrip } from "../sync-strip.tsx";
 import { AboutYou } from "./about-you.tsx";
 import { AppFrame, type AppProps } from "./app-frame.tsx";
 import { writtenDay } from "./day.ts";
+import { OwnCredentials } from "./own-credentials.tsx";
 import { UnkeptNote } from "./unkept-note.tsx";
 import { WhoAndWhere } from "./who-and-where.tsx";
 
@@ -93,6 +94,11 @@ export function MyRecord(props: AppProps) {
         </ul>
         <p class="links"><a href="/hoc/tap/">{more.practice}</a></p>
         <p class="sub">{more.notOfficial}</p>
+      </section>
+      <section class="pad">
+        <h2>{more.myCredentials}</h2>
+        <OwnCredentials device={device} language={language} more={more} />
+        <ul class="exercises"><li><a class="row" href="/v/"><Icon {...icons.scan} /><span class="grow"><b>{more.checkCard}</b><small>{more.checkCardNote}</small></span><Icon {...firstIcons.next} /></a></li></ul>
       </section>
       <section class="pad">
         <h2>{more.whoIAm}</h2>

@@ -3,7 +3,7 @@ import { UnitId, type CommuneProgress } from "@hocvuso/contract";
 import { groupFigures } from "@hocvuso/domain/measurement";
 import { predecessorsAt, unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
-import { cellsByCommune, communeOfPlace, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells, targetsToday } from "../projections/read-progress.ts";
+import { cellsByCommune, communeOfPlace, currentBoundaries, figuresOf, hasVneidList, nameOf, provenanceOf, readCells, targetsToday, vneidListedOn } from "../projections/read-progress.ts";
 import { readVerified } from "../projections/read-rounds.ts";
 import { query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
@@ -15,16 +15,17 @@ export const getCommuneProgress = query(Type.Object({ unit: UnitId }), async ({ 
   const { register } = services;
   const { asOf } = currentBoundaries(register);
   if (!unitsAt(register, "commune", asOf).includes(unit)) throw new Problem("unit-unknown", { unit });
-  const [cells, verified] = await Promise.all([readCells(services), readVerified(services)]);
+  const [cells, verified, listedOn] = await Promise.all([readCells(services), readVerified(services), vneidListedOn(services)]);
+  const figures = (counted: Parameters<typeof groupFigures>[0], place?: UnitId) => groupFigures(counted, { hasVneidList: hasVneidList(cells), verified: place === undefined ? undefined : verified.get(place) });
   const own = cellsByCommune(cells, register, asOf).get(unit) ?? [];
   const byFormer = Map.groupBy(own, ({ place }) => (place === "" ? "" : communeOfPlace(place)));
   const byHamlet = Map.groupBy(own.filter(({ place }) => place.includes("-")), ({ place }) => place);
   return {
-    provenance: provenanceOf(cells, services),
-    commune: figuresOf(unit, nameOf(register, unit, asOf), groupFigures(own, verified.get(unit))),
+    provenance: provenanceOf(cells, services, listedOn),
+    commune: figuresOf(unit, nameOf(register, unit, asOf), figures(own, unit)),
     formerCommunes: predecessorsAt(register, unit, BEFORE_MERGER)
-      .map(({ unit: former }) => figuresOf(former, nameOf(register, former, BEFORE_MERGER), groupFigures(byFormer.get(former) ?? []))),
-    hamlets: [...byHamlet].flatMap(([place, in_]) => (place === "" ? [] : [figuresOf(place, hamletName(place), groupFigures(in_))]))
+      .map(({ unit: former }) => figuresOf(former, nameOf(register, former, BEFORE_MERGER), figures(byFormer.get(former) ?? []))),
+    hamlets: [...byHamlet].flatMap(([place, in_]) => (place === "" ? [] : [figuresOf(place, hamletName(place), figures(in_))]))
       .toSorted((a, b) => (a.unit < b.unit ? -1 : 1)),
     targets: targetsToday(unit, cells, services),
   };

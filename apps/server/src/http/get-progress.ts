@@ -3,21 +3,23 @@ import type { ProvinceProgress, UnitId } from "@hocvuso/contract";
 import { groupFigures } from "@hocvuso/domain/measurement";
 import { unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
-import { cellsByCommune, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells, targetsToday } from "../projections/read-progress.ts";
+import { cellsByCommune, currentBoundaries, figuresOf, hasVneidList, nameOf, provenanceOf, readCells, targetsToday, vneidListedOn } from "../projections/read-progress.ts";
 import { readVerified } from "../projections/read-rounds.ts";
 import { query } from "./endpoint.ts";
 
 export const getProgress = query(Type.Object({}), async (_, services): Promise<ProvinceProgress> => {
   const { register } = services;
-  const [cells, verified] = await Promise.all([readCells(services), readVerified(services)]);
+  const [cells, verified, listedOn] = await Promise.all([readCells(services), readVerified(services), vneidListedOn(services)]);
   const { asOf } = currentBoundaries(register);
   const byCommune = cellsByCommune(cells, register, asOf);
-  const figures = (unit: UnitId, own: Parameters<typeof groupFigures>[0], place?: UnitId) => figuresOf(unit, nameOf(register, unit, asOf), groupFigures(own, verified.get(place)));
+  const figures = (unit: UnitId, own: Parameters<typeof groupFigures>[0], place?: UnitId) => (
+    figuresOf(unit, nameOf(register, unit, asOf), groupFigures(own, { hasVneidList: hasVneidList(cells), verified: verified.get(place) }))
+  );
   const [province] = unitsAt(register, "province", asOf);
   if (province === undefined) throw new Error("the register of units has no province today");
   const unplaced = byCommune.get(undefined) ?? [];
   return {
-    provenance: provenanceOf(cells, services),
+    provenance: provenanceOf(cells, services, listedOn),
     province: figures(province, cells.filter((cell) => !unplaced.includes(cell))),
     communes: unitsAt(register, "commune", asOf).map((commune) => figures(commune, byCommune.get(commune) ?? [], commune)),
     unplaced: {

@@ -3,7 +3,7 @@ import { Measure, PersonId, PopulationGroup, UnitId, type FactRecords } from "@h
 import { unitsAt } from "@hocvuso/domain/units";
 import { sql } from "kysely";
 import { Type } from "typebox";
-import { communeOfPlace, communeOn, currentBoundaries, provenanceOf, readCells } from "../projections/read-progress.ts";
+import { communeOfPlace, communeOn, currentBoundaries, provenanceOf, readCells, vneidListedOn } from "../projections/read-progress.ts";
 import type { Services } from "../services.ts";
 import { query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
@@ -13,10 +13,12 @@ const Asked = Type.Object({ unit: UnitId, group: PopulationGroup, measure: Measu
 const PAGE = 100;
 
 export const getRecords = query(Asked, async ({ unit, group, measure, after }, services): Promise<FactRecords> => {
-  if (measure !== "reached" && measure !== "capable") throw new Problem("not-measured", { measure });
+  if (measure === "verified") throw new Problem("not-measured", { measure });
   const cells = await readCells(services);
-  const rung = measure === "capable" ? 2 : 1;
-  const counted = measure === "capable" ? `cardinality(own_simulators) >= ${services.policy.minimumSimulators}` : "is_reached";
+  const listedOn = await vneidListedOn(services);
+  if (measure === "confirmed" && listedOn === undefined) throw new Problem("not-measured", { measure });
+  const shown = measure === "confirmed" ? "f.kind = 'vneid-confirmed'" : `f.rung >= ${measure === "capable" ? 2 : 1}`;
+  const counted = { capable: `cardinality(own_simulators) >= ${services.policy.minimumSimulators}`, reached: "is_reached", confirmed: "confirmed_on IS NOT NULL" }[measure];
   // Every value in it was checked against its schema, or comes from the register: the text that is shown is the text that runs.
   const among = `FROM standing WHERE ${within(unit, cells.map(({ place }) => place), services)} AND population_group = '${group}' AND ${counted}`;
   const counting = `SELECT count(*)::int AS persons ${among}`;
@@ -26,13 +28,13 @@ export const getRecords = query(Asked, async ({ unit, group, measure, after }, s
     SELECT DISTINCT ON (s.person) s.person, s.population_group AS "group", f.kind, f.what, f.device_ms, f.is_sample,
       encode(substr(f.source, 1, 32), 'hex') AS segment, get_byte(f.source, 32) * 256 + get_byte(f.source, 33) AS index_in_segment, g.received_at
     FROM (SELECT * ${sql.raw(among)} AND (${after ?? null}::uuid IS NULL OR person > ${after ?? null}::uuid) ORDER BY person LIMIT ${PAGE + 1}) s
-    JOIN fact f ON f.person = s.person AND f.rung >= ${rung}
+    JOIN fact f ON f.person = s.person AND ${sql.raw(shown)}
     JOIN segment g ON g.hash = substr(f.source, 1, 32)
     ORDER BY s.person, f.rung DESC, f.device_ms, f.source`.execute(reads);
   const page = rows.slice(0, PAGE);
   const next = rows.length > PAGE ? page.at(-1)?.person : undefined;
   return {
-    provenance: provenanceOf(cells, services),
+    provenance: provenanceOf(cells, services, listedOn),
     unit, group, measure,
     persons: count?.persons ?? 0,
     query: counting,

@@ -7,4 +7,4 @@
 export const projectionTables = ["fact", "unread_fact", "standing", "progress", "alias", "record_version", "record_conflict", "round_fact", "retest"] as const;
 
 /** What nobody could make again. In the order in which a backup writes and a restore fills them. */
-export const keptTables = ["migration", "store_state", "segment", "set_aside", "enrolment", "revocation", "stable_tip", "carried_document", "erased", "subject_key", "upstream", "enrolment_request", "nation_province", "nation_tip", "nation_cell", "round_seed"] as const;
+export const keptTables = ["migration", "store_state", "segment", "set_aside", "enrolment", "revocation", "stable_tip", "carried_document", "erased", "subject_key", "upstream", "enrolment_request", "nation_province", "nation_tip", "nation_cell", "round_seed", "issuer_key", "credential", "revoked_credential"] as const;

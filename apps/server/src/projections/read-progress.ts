@@ -9,9 +9,14 @@ export type CountedCell = Cell & CellCounts;
 
 export async function readCells({ database }: Services): Promise<readonly CountedCell[]> {
   const rows = await database.reads.selectFrom("progress").selectAll().execute();
-  return rows.map(({ place, population_group, listed, reached, capable, sample }) =>
+  return rows.map(({ place, population_group, listed, reached, capable, confirmed, sample }) =>
     // Only `contribution` writes these two columns, from ids and groups already checked.
-    ({ place: place as UnitId | "", group: population_group as PopulationGroup | "", listed, reached, capable, sample }));
+    ({ place: place as UnitId | "", group: population_group as PopulationGroup | "", listed, reached, capable, confirmed, sample }));
+}
+
+/** Whether a list from VNeID was ever imported. The province's cells answer for every part of it. */
+export function hasVneidList(cells: readonly CountedCell[]): boolean {
+  return cells.some(({ confirmed }) => confirmed > 0);
 }
 
 /** The boundary set in force, and a date within it. */
@@ -21,12 +26,19 @@ export function currentBoundaries(register: UnitRegister): { readonly asOf: IsoD
   return { asOf: current.asOf, provenance: { validFrom: current.from, label: current.label } };
 }
 
-export function provenanceOf(cells: readonly CountedCell[], { register, policy, now }: Services): Provenance {
+/** To which day the newest list from VNeID speaks that was imported; undefined: none was. */
+export async function vneidListedOn({ database }: Services): Promise<string | undefined> {
+  const [newest] = await database.reads.selectFrom("fact").select(({ fn }) => fn.max("what").as("day")).where("kind", "=", "vneid-confirmed").execute();
+  return newest?.day ?? undefined;
+}
+
+export function provenanceOf(cells: readonly CountedCell[], { register, policy, now }: Services, listedOn?: string): Provenance {
   return {
     asOf: new Date(now()).toISOString(),
     boundarySet: currentBoundaries(register).provenance,
     includesSample: cells.some(({ sample }) => sample > 0),
     policyVersion: policy.version,
+    ...(listedOn === undefined ? {} : { vneidListedOn: listedOn }),
   };
 }
 

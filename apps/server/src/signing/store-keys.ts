@@ -3,7 +3,8 @@
  *   `store-key.pem`      signs receipts; a restore makes a new one, and never brings an old one back
  *   `authority-key.pem`  the province's root: signs certificates and revocations
  *   `reader-*.key`       open what phones sealed; without them segments are kept but never read
- * The last two are carried over by a backup. A hub has only the first.
+ *   `issuer-*.pem`       sign credentials, one after the other: see issuer-keys.ts
+ * All but the first are carried over by a backup. A hub has only the first.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -32,7 +33,7 @@ export async function openStoreKeys(folder: string): Promise<StoreKeys> {
   };
 }
 
-const CARRIED = /^(authority-key\.pem|reader-[a-z0-9]+\.key)$/;
+const CARRIED = /^(authority-key\.pem|reader-[a-z0-9]+\.key|issuer-[0-9a-f]{8}\.pem)$/;
 
 /** What a backup carries of the keys in `folder`, by file name: all but the store's own. Empty for a folder that is not there. */
 export function keyFilesOf(folder: string): ReadonlyMap<string, Buffer> {
