@@ -1,5 +1,5 @@
 /** Every route of each role, in one list a role. */
-import { Hono, type Handler } from "hono";
+import { Hono, type Handler, type MiddlewareHandler } from "hono";
 import { allowLan } from "./http/allow-lan.ts";
 import { describeApi, showApi } from "./http/describe-api.ts";
 import { enrolByRequest } from "./http/enrol-replica.ts";
@@ -15,12 +15,17 @@ import { haveTips } from "./http/have-tips.ts";
 import { putSegments } from "./http/put-segments.ts";
 import { serveApps, type BuiltApp } from "./http/serve-apps.ts";
 import { watchProgress, type ProgressWatch } from "./http/watch-progress.ts";
+import { comeFromOtherService, beginSignInAct, beginSignUpAct, getVisitor, goToOtherService, signIn, signOut, signUp } from "./http/sign-in.ts";
+import { end, endRoleAct, getAudit, getStaff, giveRoleAct, invite, recover } from "./http/manage-staff.ts";
+import { guard } from "./identity/guard.ts";
+import { rowOf, type Row } from "./identity/policy.ts";
 import { relayEnrolment } from "./hub/relay-enrolment.ts";
 import { noDashboardHere, showStation } from "./hub/station-page.ts";
 import { compareDigests, takeReport } from "./nation/take-report.ts";
 import { showProvinces, showTip } from "./nation/show-provinces.ts";
 import type { CommonServices, HubServices, NationServices, Services } from "./services.ts";
 
+/** Each has its row in `identity/policy.ts`. */
 export type Route<Given = Services> = {
   readonly method: "get" | "post";
   readonly path: string;
@@ -50,7 +55,22 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "get", path: "/api/conflicts", act: getConflicts, answers: "RecordConflicts", summary: "Records that were changed in two places at once, for a person to decide" },
     { method: "get", path: "/api/replicas", act: getReplicas, answers: "ReplicasToDecide", summary: "How many phones and hubs there are, and those that wait for a person" },
     { ...health, act: getHealth },
-  ], services, apps);
+    { method: "get", path: "/api/me", act: getVisitor, answers: "Visitor", summary: "Who is asking, and what they may ask for" },
+    { method: "post", path: "/api/sign-in/begin", act: beginSignInAct, answers: "application/json", summary: "Options for a browser to ask for a passkey" },
+    { method: "post", path: "/api/sign-in", act: signIn, answers: "application/json", summary: "Sign in with the passkey that was shown" },
+    { method: "post", path: "/api/sign-up/begin", act: beginSignUpAct, answers: "application/json", summary: "With a one-time code: options for a browser to make a passkey" },
+    { method: "post", path: "/api/sign-up", act: signUp, answers: "application/json", summary: "Keep the passkey that was made, use up the code, and sign in" },
+    { method: "post", path: "/api/sign-out", act: signOut, answers: "application/json", summary: "End this session" },
+    { method: "get", path: "/api/other-service", act: goToOtherService, answers: "text/html", summary: "To the other service that people may sign in with (?code= of an invitation)" },
+    { method: "get", path: "/api/other-service/return", act: comeFromOtherService, answers: "text/html", summary: "Back from there, signed in" },
+    { method: "get", path: "/api/staff", act: getStaff, answers: "StaffList", summary: "Who works here, in which roles" },
+    { method: "post", path: "/api/staff", act: invite, answers: "OneTimeLink", summary: "Invite somebody into a role, for a unit, from a day to a day" },
+    { method: "post", path: "/api/staff/:staff/roles", act: giveRoleAct, answers: "application/json", summary: "Give one more role" },
+    { method: "post", path: "/api/staff/:staff/roles/end", act: endRoleAct, answers: "application/json", summary: "End a role" },
+    { method: "post", path: "/api/staff/:staff/recover", act: recover, answers: "OneTimeLink", summary: "A one-time link for who lost their device; the old ways end" },
+    { method: "post", path: "/api/staff/:staff/end", act: end, answers: "application/json", summary: "Let somebody go: they are signed out everywhere and come in no more" },
+    { method: "get", path: "/api/audit", act: getAudit, answers: "AuditTrail", summary: "Who looked at or changed what of whom (?person=&before=)" },
+  ], services, apps, (row, path) => guard(row, { isExchange: path.startsWith("/sync/") }, services));
 }
 
 export function createHubApp(services: HubServices, addresses: () => readonly string[], apps: readonly BuiltApp[]): Hono {
@@ -73,7 +93,8 @@ export function createNationApp(services: NationServices): Hono {
   ], services, []);
 }
 
-function appOf<Given extends CommonServices>(routes: readonly Route<Given>[], services: Given, apps: readonly BuiltApp[]): Hono {
+/** @param guardOf what stands before an act; absent: everything that this role has is open to everybody. */
+function appOf<Given extends CommonServices>(routes: readonly Route<Given>[], services: Given, apps: readonly BuiltApp[], guardOf?: (row: Row, path: string) => MiddlewareHandler): Hono {
   const app = new Hono();
   app.use("/sync/*", allowLan);
   const described: readonly Route<Given>[] = [
@@ -81,7 +102,12 @@ function appOf<Given extends CommonServices>(routes: readonly Route<Given>[], se
     { method: "get", path: "/api/openapi.json", act: describeApi(routes), answers: "application/json", summary: "This list for programs" },
     { method: "get", path: "/api/docs", act: showApi(routes), answers: "text/html", summary: "This list for people" },
   ];
-  for (const { method, path, act } of described) app[method](path, act(services));
+  for (const { method, path, act } of described) {
+    const row = rowOf({ method, path });
+    if (guardOf === undefined && row.may !== "everybody") throw new Error(`nobody can sign in here, and ${path} is not for everybody`);
+    const handlers = guardOf === undefined ? [act(services)] : [guardOf(row, path), act(services)];
+    app.on(method, [path], ...handlers);
+  }
   app.get("*", serveApps(apps)(services));
   return app;
 }

@@ -5,6 +5,7 @@ import type { UnitRegister } from "@hocvuso/domain/units";
 import type { Primitives, Reader, ReplicaKey } from "@hocvuso/journal";
 import type { Hono } from "hono";
 import type { Upstream } from "./hub/upstream.ts";
+import type { OtherService } from "./identity/other-service.ts";
 import type { Database } from "./postgres/database.ts";
 import type { Simulators } from "./projections/read-facts.ts";
 
@@ -31,6 +32,14 @@ export type Services = CommonServices & {
   readonly simulators: Simulators;
   readonly register: UnitRegister;
   readonly targets: readonly Target[];
+  readonly signIn: SignInOptions;
+};
+
+/** How people of staff sign in. */
+export type SignInOptions = {
+  /** The public address; absent: only a browser on this machine may sign in. */
+  readonly origin?: URL;
+  readonly otherService?: OtherService;
 };
 
 /** Of a hub, which keeps and hands on: it can open nothing and certifies nobody. */

@@ -4,3 +4,4 @@ export * from "./segments.ts";
 export * from "./content.ts";
 export * from "./reports.ts";
 export * from "./version.ts";
+export * from "./office.ts";

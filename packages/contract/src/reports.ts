@@ -6,6 +6,7 @@ import { Type, type Static, type TSchema } from "typebox";
 import { Text } from "./content.ts";
 import { PopulationGroup } from "./events.ts";
 import { FactKey, PersonId, ReplicaId, SegmentHash, UnitId } from "./ids.ts";
+import { officeSchemas } from "./office.ts";
 
 const closed = { additionalProperties: false } as const;
 const count = Type.Integer({ minimum: 0 });
@@ -205,4 +206,5 @@ export type ProgressChanged = Static<typeof ProgressChanged>;
 /** Read models by name, as OpenAPI lists them. */
 export const reportSchemas = {
   ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, ProblemReport, ProgressChanged,
+  ...officeSchemas,
 } satisfies Record<string, TSchema>;

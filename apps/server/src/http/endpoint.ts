@@ -12,12 +12,31 @@ import { Problem, type Language } from "./problem.ts";
 export type Answer = Uint8Array | object | Response;
 
 /** Path and query parameters by name, checked against `input`. */
-export function query<Input extends TSchema, Given extends CommonServices = Services>(input: Input, handle: (given: Static<Input>, services: Given) => Promise<Answer>) {
+export function query<Input extends TSchema, Given extends CommonServices = Services>(input: Input, handle: (given: Static<Input>, services: Given, c: Context) => Promise<Answer>) {
   return endpoint(async (c, services: Given) => {
     const given: unknown = { ...c.req.query(), ...c.req.param() };
     if (!Value.Check(input, given)) throw new Problem("malformed", { where: Value.Errors(input, given)[0]?.instancePath || "?" });
-    return handle(given, services);
+    return handle(given, services, c);
   });
+}
+
+const POSTED_BYTES = 65_536;
+
+/** A JSON object and the parameters of the path, checked against `input`. */
+export function posted<Input extends TSchema>(input: Input, handle: (given: Static<Input>, services: Services, c: Context) => Promise<Answer>) {
+  return endpoint(async (c, services) => {
+    const given: unknown = { ...parseObject(await readBody(c, POSTED_BYTES)), ...c.req.param() };
+    if (!Value.Check(input, given)) throw new Problem("malformed", { where: Value.Errors(input, given)[0]?.instancePath || "?" });
+    return handle(given, services, c);
+  });
+}
+
+function parseObject(body: Uint8Array): object {
+  try {
+    const parsed: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return parsed;
+  } catch { /* no JSON, or no UTF-8: refused below */ }
+  throw new Problem("malformed", { where: "JSON" });
 }
 
 /** A body of bytes, at most `maxBytes` long. */
@@ -58,7 +77,7 @@ function languageOf(c: Context): Language {
   return /^en/i.test(asked) ? "en" : "vi";
 }
 
-async function readBody(c: Context, maxBytes: number): Promise<Uint8Array> {
+export async function readBody(c: Context, maxBytes: number): Promise<Uint8Array> {
   const tooLarge = new Problem("too-large", { maxBytes });
   if (Number(c.req.header("content-length") ?? 0) > maxBytes) throw tooLarge;
   const parts: Uint8Array[] = [];

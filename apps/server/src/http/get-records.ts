@@ -3,6 +3,8 @@ import { Measure, PersonId, PopulationGroup, UnitId, type FactRecords } from "@h
 import { unitsAt } from "@hocvuso/domain/units";
 import { sql } from "kysely";
 import { Type } from "typebox";
+import { auditMany } from "../identity/audit.ts";
+import { visitorOf } from "../identity/visitor.ts";
 import { communeOfPlace, communeOn, currentBoundaries, provenanceOf, readCells } from "../projections/read-progress.ts";
 import type { Services } from "../services.ts";
 import { query } from "./endpoint.ts";
@@ -12,7 +14,7 @@ const Asked = Type.Object({ unit: UnitId, group: PopulationGroup, measure: Measu
 
 const PAGE = 100;
 
-export const getRecords = query(Asked, async ({ unit, group, measure, after }, services): Promise<FactRecords> => {
+export const getRecords = query(Asked, async ({ unit, group, measure, after }, services, c): Promise<FactRecords> => {
   if (measure !== "reached" && measure !== "capable") throw new Problem("not-measured", { measure });
   const cells = await readCells(services);
   const rung = measure === "capable" ? 2 : 1;
@@ -30,6 +32,9 @@ export const getRecords = query(Asked, async ({ unit, group, measure, after }, s
     JOIN segment g ON g.hash = substr(f.source, 1, 32)
     ORDER BY s.person, f.rung DESC, f.device_ms, f.source`.execute(reads);
   const page = rows.slice(0, PAGE);
+  const { staff } = await visitorOf(c, services);
+  // Whoever looks around before anybody has signed in sees invented people only: no line for that.
+  if (staff !== undefined) await services.database.transaction((tx) => auditMany(tx, { act: "records-seen", by: staff, persons: page.map(({ person }) => person), unit, said: { group, measure } }, services));
   const next = rows.length > PAGE ? page.at(-1)?.person : undefined;
   return {
     provenance: provenanceOf(cells, services),

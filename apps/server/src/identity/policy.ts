@@ -1,0 +1,78 @@
+/**
+ * Who may ask for what: one row a route, and no route without a row (the program does not start with one that is missing). `own-unit`
+ * routes are asked for a unit, or for a person who lives in one; it has to lie in the unit of the role. Every cell is tried over HTTP.
+ */
+import type { Role, Rule } from "@hocvuso/domain/access";
+
+export type Row = Rule & {
+  /** What an `own-unit` route is asked for: the unit it names, or the place of the person it names. */
+  readonly of?: "unit" | "person";
+  /** Shown to everybody while nobody has set the program up and all that is here was invented. */
+  readonly inTrial?: true;
+};
+
+const everybody: Row = { may: "everybody", where: "anywhere" };
+const anywhere = (...may: readonly Role[]): Row => ({ may, where: "anywhere" });
+const ownUnit = (of: "unit" | "person", ...may: readonly Role[]): Row => ({ may, where: "own-unit", of });
+const shownInTrial = (row: Row): Row => ({ ...row, inTrial: true });
+
+export const policy: Readonly<Record<string, Row>> = {
+  // The exchange of segments: signed and sealed by replicas; a key that nobody enrolled is kept apart, not believed.
+  "POST /sync/have": everybody,
+  "POST /sync/put": everybody,
+  "GET /sync/get": everybody,
+  "POST /sync/enrol": everybody,
+
+  // Figures: the public is not told of groups of fewer than ten in one place.
+  "GET /api/progress": everybody,
+  "GET /api/progress/stream": everybody,
+  "GET /api/units": everybody,
+  "GET /api/units/:unit/progress": everybody,
+  "GET /api/health": everybody,
+  "GET /api/openapi.json": everybody,
+  "GET /api/docs": everybody,
+
+  // What single persons did, and what is to be decided about phones and records.
+  "GET /api/records": shownInTrial(ownUnit("unit", "commune-officer", "provincial-office")),
+  "GET /api/conflicts": shownInTrial(anywhere("provincial-office")),
+  "GET /api/replicas": shownInTrial(anywhere("provincial-office", "administrator")),
+
+  // Signing in: whoever comes is not known yet; attempts are counted.
+  "GET /api/me": everybody,
+  "POST /api/sign-in/begin": everybody,
+  "POST /api/sign-in": everybody,
+  "POST /api/sign-up/begin": everybody,
+  "POST /api/sign-up": everybody,
+  "POST /api/sign-out": everybody,
+  "GET /api/other-service": everybody,
+  "GET /api/other-service/return": everybody,
+
+  // Who works here.
+  "GET /api/staff": anywhere("administrator"),
+  "POST /api/staff": anywhere("administrator"),
+  "POST /api/staff/:staff/roles": anywhere("administrator"),
+  "POST /api/staff/:staff/roles/end": anywhere("administrator"),
+  "POST /api/staff/:staff/recover": anywhere("administrator"),
+  "POST /api/staff/:staff/end": anywhere("administrator"),
+  "GET /api/audit": anywhere("administrator", "provincial-office"),
+
+  // A hub holds and hands on; a nation holds sums that provinces signed. Neither knows people of staff.
+  "GET /tram/": everybody,
+  "GET /tram": everybody,
+  "GET /bang-dieu-hanh/*": everybody,
+  "POST /nation/digests": everybody,
+  "POST /nation/report": everybody,
+  "GET /api/provinces": everybody,
+  "GET /api/provinces/:unit/tips/:hash": everybody,
+};
+
+export function routeName({ method, path }: { readonly method: string; readonly path: string }): string {
+  return `${method.toUpperCase()} ${path}`;
+}
+
+/** @throws Error for a route without a row. */
+export function rowOf(route: { readonly method: string; readonly path: string }): Row {
+  const row = policy[routeName(route)];
+  if (row === undefined) throw new Error(`identity/policy.ts has no row for ${routeName(route)}`);
+  return row;
+}
