@@ -22,10 +22,11 @@ export const Measure = Type.Union([
 ]);
 export type Measure = Static<typeof Measure>;
 
-/** `notYetMeasured` is not zero: nobody has looked. */
+/** `notYetMeasured` is not zero: nobody has looked. `withheld`: counted, and not told to whoever asked, for so few people could be recognised. */
 export const Figure = Type.Union([
   Type.Object({ state: Type.Literal("measured"), persons: count }, closed),
   Type.Object({ state: Type.Literal("notYetMeasured") }, closed),
+  Type.Object({ state: Type.Literal("withheld") }, closed),
 ]);
 export type Figure = Static<typeof Figure>;
 

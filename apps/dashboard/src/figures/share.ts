@@ -8,13 +8,15 @@ export type Share =
   | { readonly kind: "share"; readonly share: number; readonly persons: number; readonly listed: number }
   | { readonly kind: "tooFew"; readonly persons: number; readonly listed: number }
   | { readonly kind: "nobodyListed" }
+  /** So few that the public is not told. */
+  | { readonly kind: "withheld" }
   | { readonly kind: "notYetMeasured" };
 
 /** Below this many listed persons one person moves the share by more than ten points, and can be recognised. */
 export const fewestForShare = 10;
 
 export function shareOf(figure: Figure, listed: number): Share {
-  if (figure.state === "notYetMeasured") return { kind: "notYetMeasured" };
+  if (figure.state !== "measured") return { kind: figure.state };
   if (listed === 0) return { kind: "nobodyListed" };
   const { persons } = figure;
   if (listed < fewestForShare) return { kind: "tooFew", persons, listed };

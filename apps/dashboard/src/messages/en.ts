@@ -21,6 +21,7 @@ function sayFinding(finding: Finding): string {
   const noun = groupNouns[finding.group];
   switch (finding.kind) {
     case "notYetMeasured": return `${count(finding.listed)} ${noun} on the list; who can do it has not been measured yet`;
+    case "withheld": return `${count(finding.listed)} ${noun} on the list; too few to say how many can do it on their own`;
     case "nobodyCapable": return `None of the ${count(finding.listed)} ${noun} on the list can do it on their own yet`;
     case "everybodyCapable": return `All ${count(finding.listed)} ${noun} on the list can do it on their own`;
     case "few": return `${count(finding.persons)} of ${count(finding.listed)} ${noun} on the list can do it on their own`;
@@ -69,6 +70,7 @@ export const en: Messages = {
   policy: (version) => `evidence ladder ${version}`,
   communeCount: (communes) => `${count(communes)} communes, wards and special zones`,
 
+  withheld: "under 10 people, not told",
   notYetMeasured: "not measured yet",
   nobodyListed: "nobody yet",
   outOf: (persons, listed) => `${count(persons)} of ${count(listed)}`,

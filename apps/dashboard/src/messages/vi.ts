@@ -21,6 +21,7 @@ function sayFinding(finding: Finding): string {
   const one = finding.group === "student" ? "em" : "người";
   switch (finding.kind) {
     case "notYetMeasured": return `Có ${count(finding.listed)} ${noun} trong danh sách, chưa đo được ai tự làm được`;
+    case "withheld": return `Có ${count(finding.listed)} ${noun} trong danh sách; ít người quá nên chưa nêu được mấy người tự làm được`;
     case "nobodyCapable": return `Trong ${count(finding.listed)} ${noun} ở danh sách, chưa ai tự làm được`;
     case "everybodyCapable": return `Cả ${count(finding.listed)} ${noun} trong danh sách đều tự làm được`;
     case "few": return `${count(finding.persons)} trong ${count(finding.listed)} ${noun} ở danh sách tự làm được`;
@@ -69,6 +70,7 @@ export const vi = {
   communeCount: (communes: number) => `${count(communes)} xã, phường, đặc khu`,
 
   notYetMeasured: "chưa đo",
+  withheld: "dưới 10 người, không nêu",
   nobodyListed: "chưa có ai",
   outOf: (persons: number, listed: number) => `${count(persons)} trong ${count(listed)}`,
   personsOutOf: (persons: number, listed: number) => `${count(persons)} người trong ${count(listed)}`,

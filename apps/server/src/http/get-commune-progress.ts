@@ -3,14 +3,14 @@ import { UnitId, type CommuneProgress } from "@hocvuso/contract";
 import { groupFigures } from "@hocvuso/domain/measurement";
 import { predecessorsAt, unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
-import { cellsByCommune, communeOfPlace, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells } from "../projections/read-progress.ts";
+import { cellsByCommune, communeOfPlace, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells, tellable } from "../projections/read-progress.ts";
 import { query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
 
 /** The day before the merger of 1-7-2025: the map that people still speak of. */
 const BEFORE_MERGER = "2025-06-30";
 
-export const getCommuneProgress = query(Type.Object({ unit: UnitId }), async ({ unit }, services): Promise<CommuneProgress> => {
+export const getCommuneProgress = query(Type.Object({ unit: UnitId }), async ({ unit }, services, c): Promise<CommuneProgress> => {
   const { register, targets } = services;
   const { asOf } = currentBoundaries(register);
   if (!unitsAt(register, "commune", asOf).includes(unit)) throw new Problem("unit-unknown", { unit });
@@ -18,13 +18,14 @@ export const getCommuneProgress = query(Type.Object({ unit: UnitId }), async ({ 
   const own = cellsByCommune(cells, register, asOf).get(unit) ?? [];
   const byFormer = Map.groupBy(own, ({ place }) => (place === "" ? "" : communeOfPlace(place)));
   const byHamlet = Map.groupBy(own.filter(({ place }) => place.includes("-")), ({ place }) => place);
+  const whole = figuresOf(unit, nameOf(register, unit, asOf), groupFigures(own));
   return {
     provenance: provenanceOf(cells, services),
-    commune: figuresOf(unit, nameOf(register, unit, asOf), groupFigures(own)),
-    formerCommunes: predecessorsAt(register, unit, BEFORE_MERGER)
-      .map(({ unit: former }) => figuresOf(former, nameOf(register, former, BEFORE_MERGER), groupFigures(byFormer.get(former) ?? []))),
-    hamlets: [...byHamlet].flatMap(([place, in_]) => (place === "" ? [] : [figuresOf(place, hamletName(place), groupFigures(in_))]))
-      .toSorted((a, b) => (a.unit < b.unit ? -1 : 1)),
+    commune: (await tellable(unit, [whole], c, services))[0] ?? whole,
+    formerCommunes: [...await tellable(unit, predecessorsAt(register, unit, BEFORE_MERGER)
+      .map(({ unit: former }) => figuresOf(former, nameOf(register, former, BEFORE_MERGER), groupFigures(byFormer.get(former) ?? []))), c, services)],
+    hamlets: [...await tellable(unit, [...byHamlet].flatMap(([place, in_]) => (place === "" ? [] : [figuresOf(place, hamletName(place), groupFigures(in_))]))
+      .toSorted((a, b) => (a.unit < b.unit ? -1 : 1)), c, services)],
     targets: [...targets],
   };
 });

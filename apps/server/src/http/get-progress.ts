@@ -3,10 +3,10 @@ import type { ProvinceProgress, UnitId } from "@hocvuso/contract";
 import { groupFigures } from "@hocvuso/domain/measurement";
 import { unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
-import { cellsByCommune, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells } from "../projections/read-progress.ts";
+import { cellsByCommune, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells, tellable } from "../projections/read-progress.ts";
 import { query } from "./endpoint.ts";
 
-export const getProgress = query(Type.Object({}), async (_, services): Promise<ProvinceProgress> => {
+export const getProgress = query(Type.Object({}), async (_, services, c): Promise<ProvinceProgress> => {
   const { register, targets } = services;
   const cells = await readCells(services);
   const { asOf } = currentBoundaries(register);
@@ -15,10 +15,12 @@ export const getProgress = query(Type.Object({}), async (_, services): Promise<P
   const [province] = unitsAt(register, "province", asOf);
   if (province === undefined) throw new Error("the register of units has no province today");
   const unplaced = byCommune.get(undefined) ?? [];
+  // The province as a whole is always told: nobody is recognised in it.
+  const whole = figures(province, cells.filter((cell) => !unplaced.includes(cell)));
   return {
     provenance: provenanceOf(cells, services),
-    province: figures(province, cells.filter((cell) => !unplaced.includes(cell))),
-    communes: unitsAt(register, "commune", asOf).map((commune) => figures(commune, byCommune.get(commune) ?? [])),
+    province: whole,
+    communes: [...await tellable(province, unitsAt(register, "commune", asOf).map((commune) => figures(commune, byCommune.get(commune) ?? [])), c, services)],
     unplaced: {
       reached: unplaced.reduce((sum, { reached }) => sum + reached, 0),
       capable: unplaced.reduce((sum, { capable }) => sum + capable, 0),

@@ -57,11 +57,16 @@ export function liesInToday(register: UnitRegister): Asked["liesIn"] {
 
 export type Admission = "allowed" | "unknown" | "refused";
 
-export async function admit(c: Context, row: Row, services: Services): Promise<Admission> {
+export async function admit(c: Context, row: Row, services: Services, about?: UnitId): Promise<Admission> {
   if (row.may === "everybody") return "allowed";
   const { grants } = await visitorOf(c, services);
-  const decision = decide(row, grants, { date: todayOf(services), unit: await unitAsked(c, row, services), liesIn: liesInToday(services.register) });
+  const decision = decide(row, grants, { date: todayOf(services), unit: about ?? await unitAsked(c, row, services), liesIn: liesInToday(services.register) });
   return decision === "unknown" && row.inTrial === true && await isTrial(services) ? "allowed" : decision;
+}
+
+/** Whether somebody may see how few people in a unit fare: whoever works for it, and anybody while all of it is invented. */
+export async function maySeeFew(unit: UnitId, c: Context, services: Services): Promise<boolean> {
+  return await admit(c, { may: ["commune-officer", "provincial-office"], where: "own-unit", of: "unit", inTrial: true }, services, unit) === "allowed";
 }
 
 /** The unit that a request is about; "" where it names none, or a person of whom nobody said where they live. */

@@ -44,3 +44,4 @@ export {
   capabilityPolicy, evidenceRung, isCapable, isDoneOnOwn, mergeStandings, standingFrom,
   type CapabilityPolicy, type EvidenceRung, type FactInPlace, type FactSource, type Registration, type SimulatorRun, type Standing,
 } from "./person-standing.ts";
+export { FEWEST_TOLD, withholdSmall } from "./withhold.ts";
