@@ -27,10 +27,10 @@ after(async () => {
   await province.end("SIGTERM");
 });
 
-/** Of somebody who may see how few people fare. */
-let cookie: string | undefined;
-async function signedIn(): Promise<string> {
-  const known = cookie ?? await signInAt(province).then(({ name, value }) => `${name}=${value}`);
+/** Of somebody who may see how few people fare; signed in once. */
+let cookie: Promise<string> | undefined;
+function signedIn(): Promise<string> {
+  const known = cookie ?? signInAt(province).then(({ name, value }) => `${name}=${value}`);
   cookie = known;
   return known;
 }

@@ -3,12 +3,16 @@ import "./styles/fonts.css";
 import "./styles/dashboard.css";
 import { render } from "preact";
 import { keepReadingsTrue } from "./live/reading.ts";
+import { findVisitor } from "./live/visitor.ts";
 import { followLinks, route } from "./navigation.ts";
 import { CommunePage } from "./pages/commune.tsx";
 import { Frame } from "./pages/frame.tsx";
 import { ProvincePage } from "./pages/province.tsx";
 import { RecordsPage } from "./pages/records.tsx";
 import { ToDecidePage } from "./pages/to-decide.tsx";
+import { AuditPage } from "./pages/audit.tsx";
+import { SignInPage } from "./pages/sign-in.tsx";
+import { StaffPage } from "./pages/staff.tsx";
 import { UnknownPage } from "./pages/unknown.tsx";
 
 function Page() {
@@ -18,6 +22,9 @@ function Page() {
     case "commune": return <CommunePage key={asked.unit} unit={asked.unit} />;
     case "records": return <RecordsPage key={JSON.stringify(asked.question)} question={asked.question} />;
     case "to-decide": return <ToDecidePage />;
+    case "sign-in": return <SignInPage />;
+    case "staff": return <StaffPage />;
+    case "audit": return <AuditPage />;
     case "unknown": return <UnknownPage />;
   }
 }
@@ -26,4 +33,5 @@ const root = document.getElementById("app");
 if (root === null) throw new Error("index.html has no #app");
 followLinks();
 keepReadingsTrue();
+void findVisitor();
 render(<Frame><Page /></Frame>, root);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { UnitId } from "@hocvuso/contract";
-import { communePath, groups, measures, readRoute, recordsPath, toDecidePath } from "./routes.ts";
+import { communePath, groups, measures, officePaths, readRoute, recordsPath, toDecidePath } from "./routes.ts";
 
 const read = (address: string) => readRoute(new URL(address, "http://dashboard.example"));
 // A test names its own units.
@@ -10,6 +10,7 @@ const [commune, hamlet] = ["19429.2" as UnitId, "19429.1-03" as UnitId];
 test("what is made is understood", () => {
   assert.deepEqual(read(communePath(commune)), { page: "commune", unit: commune });
   assert.deepEqual(read(toDecidePath), { page: "to-decide" });
+  for (const [page, path] of Object.entries(officePaths)) assert.deepEqual(read(path), { page });
   for (const group of groups) {
     for (const measure of measures) {
       assert.deepEqual(read(recordsPath({ unit: commune, group, measure })), { page: "records", question: { unit: commune, group, measure } });

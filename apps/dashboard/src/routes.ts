@@ -17,17 +17,28 @@ export type RecordsQuestion = {
   readonly within?: UnitId;
 };
 
+/** Pages of people of staff. */
+export const officePaths = {
+  "sign-in": `${base}dang-nhap`,
+  staff: `${base}nguoi-lam-viec`,
+  audit: `${base}nhat-ky`,
+} as const;
+export type OfficePage = keyof typeof officePaths;
+
 export type Route =
   | { readonly page: "province" }
   | { readonly page: "commune"; readonly unit: UnitId }
   | { readonly page: "records"; readonly question: RecordsQuestion }
   | { readonly page: "to-decide" }
+  | { readonly page: OfficePage }
   | { readonly page: "unknown" };
 
 export function readRoute({ pathname, search }: { pathname: string; search: string }): Route {
   const rest = `${pathname}/`.startsWith(base) ? pathname.slice(base.length).replace(/\/$/, "") : null;
   if (rest === "") return { page: "province" };
   if (rest === "can-quyet") return { page: "to-decide" };
+  const office = (Object.keys(officePaths) as OfficePage[]).find((page) => officePaths[page] === base + (rest ?? "")); // the keys of `officePaths` are these pages
+  if (office !== undefined) return { page: office };
   const commune = /^xa\/([^/]+)$/.exec(rest ?? "")?.[1];
   if (commune !== undefined) {
     const unit = readUnit(commune);

@@ -2,6 +2,7 @@
 import type { PopulationGroup } from "@hocvuso/contract";
 import type { Finding } from "../figures/finding.ts";
 import type { Messages } from "./vi.ts";
+import { officeEn } from "./office-en.ts";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
 
@@ -36,6 +37,7 @@ function sayFinding(finding: Finding): string {
 }
 
 export const en: Messages = {
+  office: officeEn,
   brand: "Học Vụ Số",
   board: "Steering dashboard",
   skipToContent: "Skip to the main content",

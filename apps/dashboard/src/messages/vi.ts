@@ -1,4 +1,5 @@
 /** Everything the dashboard says in Vietnamese. The English catalogue has the same keys by type. */
+import { officeVi } from "./office-vi.ts";
 import type { FactKind, Measure, PopulationGroup, RecordConflict, ReplicasToDecide, ReplicaToDecide } from "@hocvuso/contract";
 import type { Finding } from "../figures/finding.ts";
 import type { TargetGap } from "@hocvuso/domain/campaign";
@@ -35,6 +36,7 @@ function sayFinding(finding: Finding): string {
 }
 
 export const vi = {
+  office: officeVi,
   brand: "Học Vụ Số",
   board: "Bảng điều hành",
   skipToContent: "Tới nội dung chính",

@@ -1,0 +1,88 @@
+/** What the pages of people of staff say in English; same keys as the Vietnamese by type. */
+import { sayDay } from "../figures/dates.ts";
+import { sayCount } from "../figures/numbers.ts";
+import type { OfficeMessages } from "./office-vi.ts";
+
+const count = (value: number) => sayCount(value, "en");
+const day = (isoDate: string) => sayDay(isoDate, "en");
+
+export const officeEn: OfficeMessages = {
+  pages: { staff: "Staff", audit: "Audit trail" },
+  trialStamp: "Try it out",
+  trialMeaning: "Nobody has set this up, and everybody in it was invented, so anybody may look at all of it. The set-up link stands in the window that runs the program.",
+
+  signIn: "Sign in",
+  signOut: "Sign out",
+  signInFirst: "This part asks you to sign in",
+  signInFirstMeaning: "What single people did is seen only by those who work for their place. The figures of the whole are open to everybody on the province's page.",
+  setUpFirst: "Something that a real person did is here now, so this part is closed. Nobody has set the program up: whoever is in charge opens the one-time link in the window that runs it.",
+  signInMeaning: "You use the passkey kept on this device or your phone: fingerprint, face or screen lock. There is no password to remember.",
+  signInWithPasskey: "Sign in with a passkey",
+  signInWith: (service) => `Sign in with ${service}`,
+  noKeyYet: "No passkey yet? The province's administrator sends you a link; you open it once.",
+  setUpTitle: "Become the province's administrator",
+  setUpMeaning: "You are the first. A passkey is kept on this device; next time it opens with your fingerprint, face or screen lock. Then you invite the others.",
+  welcomeTitle: "Take up your work",
+  welcomeMeaning: "This link is for you alone and works once. A passkey is kept on this device; next time it opens with your fingerprint, face or screen lock.",
+  yourName: "Your full name",
+  makeKey: "Keep a passkey on this device",
+  tieAccount: (service) => `Use an account at ${service}`,
+  keyNotMade: "Not done yet. The device kept or showed no passkey. The link still works; please press again.",
+  keyNotShown: "The device showed no passkey. Please press again, or use the device on which you took up your work.",
+  nowSignedIn: "You are in.",
+
+  staffTitle: "Staff",
+  staffMeaning: "Each role is given to one person, for one place, from a day to a day. When its time is over it ends by itself.",
+  inviteTitle: "Invite somebody",
+  name: "Full name",
+  role: "Role",
+  unit: "Where",
+  from: "From",
+  to: "To the end of",
+  toNote: "Leave it empty if you do not know yet.",
+  inviteAct: "Invite",
+  wholeProvince: "The whole province",
+  roles: {
+    ambassador: "Ambassador", "team-head": "Head of a digital team", assessor: "Assessor", "commune-officer": "Commune officer",
+    "provincial-office": "Provincial steering office", author: "Author", administrator: "Administrator",
+  },
+  rolesMean: {
+    ambassador: "holds classes and helps people in a hamlet", "team-head": "looks after the ambassadors of a hamlet", assessor: "re-tests in another commune", "commune-officer": "sees what their commune did, imports lists, answers people's requests",
+    "provincial-office": "sees the whole province, decides what waits", author: "writes lessons and simulators", administrator: "invites people, gives and ends roles; does not see what people did",
+  },
+  linkTitle: (name) => `The link for ${name}`,
+  linkMeaning: (endsAt) => `Send it to that person alone, and ring them to be sure. Whoever opens it first is in. It works once and ends ${endsAt}. It is not shown again.`,
+  copy: "Copy",
+  copied: "Copied.",
+  dates: (from, to) => (to === undefined ? `from ${day(from)}` : `from ${day(from)} to the end of ${day(to)}`),
+  notInForce: "over, or not begun",
+  notComeYet: "Invited, has not come yet.",
+  seen: (moment) => `Signed in, last seen ${moment}.`,
+  ended: (moment) => `Left ${moment}.`,
+  endRole: "End this role",
+  giveRole: "Give another role",
+  recover: "Lost the device: new link",
+  recoverAsk: (name) => `The old passkey of ${name} will let nobody in any more. Make a new link?`,
+  endStaff: "Let go",
+  endStaffAsk: (name) => `${name} is signed out everywhere at once and comes in no more. Let them go?`,
+  yes: "Yes, do it",
+  no: "No",
+
+  auditTitle: "Audit trail",
+  auditMeaning: "Who looked at or changed what, of whom, and when. Lines are only ever added; nobody can change or remove one, an administrator neither.",
+  auditOf: (person) => `Only of the person with the id ${person}.`,
+  auditAll: "See everybody's",
+  auditNone: "No line yet.",
+  columnWhen: "When",
+  columnWho: "Who",
+  columnDid: "Did what",
+  columnWhom: "Of whom",
+  columnWhere: "Where",
+  theProgram: "not signed in",
+  acts: {
+    "signed-up": "Took up work on this device", "signed-in": "Signed in", "sign-in-refused": "Somebody tried to sign in and could not", "signed-out": "Signed out",
+    "staff-invited": "Invited somebody", "role-given": "Gave a role", "role-ended": "Ended a role", "staff-recovered": "Made a new link for who lost their device", "staff-ended": "Let somebody go",
+    "records-seen": "Looked at this person's record",
+  },
+  moreLines: (shown) => `See more (${count(shown)} lines so far)`,
+};
