@@ -64,9 +64,9 @@ export async function givenServer({ folder = mkdtempSync(join(tmpdir(), "hocvuso
   const database = openDatabase(postgres.connection);
   await migrate(database);
   const logged: string[] = [];
-  const { store: storeKey, authority, readers } = await openStoreKeys(folder);
+  const { store: storeKey, authority, readers, indexKey } = await openStoreKeys(folder);
   const services: Services = {
-    ...content, database, primitives: nodePrimitives, level: 1, storeKey, authority, readers, signIn,
+    ...content, database, primitives: nodePrimitives, level: 1, storeKey, authority, readers, indexKey, dataFolder: folder, signIn,
     now: () => Date.UTC(2026, 10, 23), log: (line) => void logged.push(line),
   };
   const watch = await openProgressWatch(services);

@@ -24,7 +24,7 @@ type FileOf<Kind extends ContentKind> = Extract<ContentFile, { kind: Kind }>;
 
 /** Where each kind lives. Folders not named here belong to other checks. */
 const kindsOfFolder: Readonly<Record<string, readonly ContentKind[]>> = {
-  frameworks: ["framework", "crosswalk"], lessons: ["lesson"], items: ["item"], simulators: ["simulator"], policies: ["enrolment", "evidence-ladder", "targets"],
+  frameworks: ["framework", "crosswalk"], lessons: ["lesson"], items: ["item"], simulators: ["simulator"], policies: ["enrolment", "data-rights", "evidence-ladder", "targets"],
 };
 
 /** Words that a good teacher does not say to an elder, and choices that test cunning instead of skill. */
@@ -144,7 +144,7 @@ function referencesIn(content: ContentFile): Reference[] {
   const named = (what: Reference[0], names: readonly string[]): Reference[] => names.map((name) => [what, name] as const);
   const drawn = [...named("picture", stringsUnder(content, "picture")), ...named("picture", stringsUnder(content, "sees")), ...named("icon", stringsUnder(content, "icon"))];
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights":
       return [];
     case "item":
       return [...drawn, ...named("component", content.components)];
@@ -159,7 +159,7 @@ function referencesIn(content: ContentFile): Reference[] {
 
 function problemsOfKind(content: ContentFile): string[] {
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "simulator":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights": case "simulator":
       return [];
     case "lesson":
       return [...orderProblems(content), ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown)))];

@@ -17,6 +17,8 @@ import { serveApps, type BuiltApp } from "./http/serve-apps.ts";
 import { watchProgress, type ProgressWatch } from "./http/watch-progress.ts";
 import { comeFromOtherService, beginSignInAct, beginSignUpAct, getVisitor, goToOtherService, signIn, signOut, signUp } from "./http/sign-in.ts";
 import { end, endRoleAct, getAudit, getStaff, giveRoleAct, invite, recover } from "./http/manage-staff.ts";
+import { importPeople } from "./http/import-people.ts";
+import { correctPerson, erasePersonAct, exportPerson, findPeople, getPerson, getRequests, giveConsent, restrictPerson, settleRequest, takeRequest, withdrawConsent } from "./http/rights-desk.ts";
 import { guard } from "./identity/guard.ts";
 import { rowOf, type Row } from "./identity/policy.ts";
 import { relayEnrolment } from "./hub/relay-enrolment.ts";
@@ -69,6 +71,18 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "post", path: "/api/staff/:staff/roles/end", act: endRoleAct, answers: "application/json", summary: "End a role" },
     { method: "post", path: "/api/staff/:staff/recover", act: recover, answers: "OneTimeLink", summary: "A one-time link for who lost their device; the old ways end" },
     { method: "post", path: "/api/staff/:staff/end", act: end, answers: "application/json", summary: "Let somebody go: they are signed out everywhere and come in no more" },
+    { method: "post", path: "/api/people/imports", act: importPeople, answers: "ListJudged", summary: "An .xlsx list of a commune's people: tried, kept, or its bad rows handed back (?unit=&mode=&same=&other=)" },
+    { method: "post", path: "/api/people/find", act: findPeople, answers: "PeopleFound", summary: "Whoever in a unit has this name, with or without marks (?unit=)" },
+    { method: "get", path: "/api/people/:person", act: getPerson, answers: "PersonRecord", summary: "All that is held of somebody" },
+    { method: "get", path: "/api/people/:person/export", act: exportPerson, answers: "application/json", summary: "The same, with every fact as it was written, as a file to take away" },
+    { method: "post", path: "/api/people/:person/correct", act: correctPerson, answers: "application/json", summary: "Correct what is held of somebody" },
+    { method: "post", path: "/api/people/:person/consents", act: giveConsent, answers: "application/json", summary: "Write down what somebody agreed to" },
+    { method: "post", path: "/api/people/:person/consents/withdraw", act: withdrawConsent, answers: "application/json", summary: "Write down that they agree no more" },
+    { method: "post", path: "/api/people/:person/restrict", act: restrictPerson, answers: "application/json", summary: "Only keep somebody's data and use them no more, or use them again" },
+    { method: "post", path: "/api/people/:person/erase", act: erasePersonAct, answers: "application/json", summary: "Erase somebody, for good" },
+    { method: "post", path: "/api/people/:person/requests", act: takeRequest, answers: "application/json", summary: "Write down what somebody asks about their own data: the clocks begin" },
+    { method: "get", path: "/api/rights-requests", act: getRequests, answers: "RightsRequests", summary: "What people of a unit asked about their own data, and by when (?unit=)" },
+    { method: "post", path: "/api/rights-requests/settle", act: settleRequest, answers: "application/json", summary: "A request was answered, put off once, or done (?unit=)" },
     { method: "get", path: "/api/audit", act: getAudit, answers: "AuditTrail", summary: "Who looked at or changed what of whom (?person=&before=)" },
   ], services, apps, (row, path) => guard(row, { isExchange: path.startsWith("/sync/") }, services));
 }

@@ -18,8 +18,8 @@ export type ProvinceOptions = { readonly dataFolder: string; readonly samplePeop
 
 export async function openProvince(common: CommonServices, { dataFolder, samplePeople, nation, everyS, signIn }: ProvinceOptions): Promise<Running> {
   const { database, log } = common;
-  const { store: storeKey, authority, readers } = await openStoreKeys(dataFolder);
-  const services: Services = { ...readContent(), ...common, level: 1, storeKey, authority, readers, signIn };
+  const { store: storeKey, authority, readers, indexKey } = await openStoreKeys(dataFolder);
+  const services: Services = { ...readContent(), ...common, level: 1, storeKey, authority, readers, indexKey, dataFolder, signIn };
   const watch = await openProgressWatch(services);
   const app = createApp(services, watch, [
     { folder: join(projectFolder, "apps/pwa/dist"), base: "/" },

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { EnrolmentPolicy, EvidenceLadder, Simulator, Target } from "@hocvuso/contract";
+import { DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, Simulator, Target } from "@hocvuso/contract";
 import { capabilityPolicy } from "@hocvuso/domain/measurement";
 import { buildRegister, type UnitRegisterFile } from "@hocvuso/domain/units";
 import { Type, type Static, type TSchema } from "typebox";
@@ -13,9 +13,10 @@ import type { Services } from "./services.ts";
 
 const TargetsFile = Type.Object({ targets: Type.Array(Target) });
 
-export function readContent(): Pick<Services, "enrolment" | "policy" | "register" | "simulators" | "targets"> {
+export function readContent(): Pick<Services, "enrolment" | "rights" | "policy" | "register" | "simulators" | "targets"> {
   return {
     enrolment: read("policies/enrolment.json", EnrolmentPolicy),
+    rights: read("policies/data-rights.json", DataRightsPolicy),
     policy: capabilityPolicy(read("policies/evidence-ladder.json", EvidenceLadder)),
     // buildRegister checks all it promises of the file.
     register: buildRegister(JSON.parse(text("units/quang-tri.json")) as UnitRegisterFile),

@@ -1,5 +1,5 @@
 /** What every act of the server may use; made once, where the program opens its role, and given to each. */
-import type { EnrolmentPolicy, Target } from "@hocvuso/contract";
+import type { DataRightsPolicy, EnrolmentPolicy, Target } from "@hocvuso/contract";
 import type { CapabilityPolicy } from "@hocvuso/domain/measurement";
 import type { UnitRegister } from "@hocvuso/domain/units";
 import type { Primitives, Reader, ReplicaKey } from "@hocvuso/journal";
@@ -28,6 +28,11 @@ export type Services = CommonServices & {
   /** Open what phones sealed. */
   readonly readers: readonly Reader[];
   readonly enrolment: EnrolmentPolicy;
+  readonly rights: DataRightsPolicy;
+  /** 32 secret bytes by which people are found again without their names being written anywhere. */
+  readonly indexKey: Uint8Array;
+  /** Where the list of those who were erased is kept beside the database. */
+  readonly dataFolder: string;
   readonly policy: CapabilityPolicy;
   readonly simulators: Simulators;
   readonly register: UnitRegister;

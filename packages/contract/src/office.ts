@@ -76,4 +76,87 @@ export const AuditTrail = Type.Object({
 }, closed);
 export type AuditTrail = Static<typeof AuditTrail>;
 
-export const officeSchemas = { Visitor, StaffList, OneTimeLink, AuditTrail } satisfies Record<string, TSchema>;
+/** Why a row of a list cannot be taken, by the words of `readPeopleList`. */
+const RowNumber = Type.Integer({ minimum: 1 });
+
+/** POST /api/people/imports: what a list holds and what became of it. One line of NDJSON while it is read and kept, this at the end. */
+export const ListJudged = Type.Object({
+  unit: UnitId,
+  /** Rows with any text below the headings. */
+  rows: count,
+  /** Not here yet: taken, or to be taken when it is no longer a trial. */
+  fresh: count,
+  /** Here already, just as they stand. */
+  known: count,
+  /** Said to be somebody who is here: their particulars follow the list. */
+  updated: count,
+  /** Rows that look like somebody who is here, or like an earlier row, and wait until somebody says. The first 200. */
+  alike: Type.Array(Type.Object({ row: RowNumber, name: Type.String(), birthYear: Type.Optional(Type.Integer()), place: Type.String(), herePlace: Type.Optional(Type.String()) }, closed)),
+  alikeCount: count,
+  bad: count,
+  /** The first 100. */
+  badRows: Type.Array(Type.Object({ row: RowNumber, whys: Type.Array(Type.String()) }, closed)),
+  /** Heading of each column that was read. */
+  columns: Type.Record(Type.String(), Type.String()),
+  notRead: Type.Array(Type.String()),
+  isKept: Type.Boolean(),
+}, closed);
+export type ListJudged = Static<typeof ListJudged>;
+
+/** A line of NDJSON on the way. */
+export type ListProgress = { readonly step: "read" | "seal" | "keep"; readonly done: number; readonly of: number };
+
+const Request = Type.Object({
+  id: uuid,
+  person: PersonId,
+  kind: Type.String(),
+  receivedOn: isoDate,
+  answerBy: isoDate,
+  doneBy: isoDate,
+  withOthers: Type.Boolean(),
+  isExtended: Type.Boolean(),
+  answeredAt: Type.Optional(isoInstant),
+  doneAt: Type.Optional(isoInstant),
+}, closed);
+export type RightsRequest = Static<typeof Request>;
+
+/** GET /api/rights-requests?unit=: those that wait, the one due first; then those done, the newest first. */
+export const RightsRequests = Type.Object({ unit: UnitId, today: isoDate, requests: Type.Array(Request) }, closed);
+export type RightsRequests = Static<typeof RightsRequests>;
+
+const Consent = Type.Object({
+  key: uuid,
+  purpose: Type.String(),
+  statement: Type.String(),
+  proof: Type.String(),
+  by: Type.String(),
+  givenAt: isoInstant,
+  /** Absent: in force. */
+  withdrawnAt: Type.Optional(isoInstant),
+}, closed);
+export type ConsentShown = Static<typeof Consent>;
+
+const PersonFound = Type.Object({ person: PersonId, name: Type.Optional(Type.String()), birthYear: Type.Optional(Type.Integer()), place: Type.Optional(UnitId), placeName: Type.String() }, closed);
+
+/** POST /api/people/find: whoever in a unit has this name, with or without marks. */
+export const PeopleFound = Type.Object({ people: Type.Array(PersonFound) }, closed);
+export type PeopleFound = Static<typeof PeopleFound>;
+
+/** GET /api/people/:person: all that is held of somebody, as they have a right to see it. */
+export const PersonRecord = Type.Object({
+  ...PersonFound.properties,
+  group: Type.Optional(Type.String()),
+  sex: Type.Optional(Type.String()),
+  hamletName: Type.Optional(Type.String()),
+  languages: Type.Optional(Type.String()),
+  lacks: Type.Array(Type.String()),
+  /** Since when their data are only kept, and not used. */
+  restrictedSince: Type.Optional(isoInstant),
+  consents: Type.Array(Consent),
+  /** Acts by kind. */
+  acts: Type.Record(Type.String(), count),
+  requests: Type.Array(Request),
+}, closed);
+export type PersonRecord = Static<typeof PersonRecord>;
+
+export const officeSchemas = { Visitor, StaffList, OneTimeLink, AuditTrail, ListJudged, RightsRequests, PeopleFound, PersonRecord } satisfies Record<string, TSchema>;

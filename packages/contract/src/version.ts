@@ -6,5 +6,6 @@
  * 1: persons, lessons, simulators, items, classes, attendance; segments v1 with open bodies; the first read models and content kinds.
  * 2: certificates and revocations of replicas, bodies sealed to readers (also P-256), have version 2, the policy of enrolment.
  * 3: records that change (profiles, classes, requests for help), merged persons, words closed under a subject's key, conflicts, replicas that wait for a person.
+ * 4: consents given and withdrawn, the words about a person, figures withheld from the public, what people of staff are answered.
  */
-export const CONTRACT_VERSION = 3;
+export const CONTRACT_VERSION = 4;

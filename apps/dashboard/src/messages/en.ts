@@ -178,6 +178,8 @@ export const en: Messages = {
     "class-changed": "Changed a class",
     "help-request-changed": "Changed a request for help",
     "persons-merged": "Made one person of two",
+    "consent-given": "Agreed",
+    "consent-withdrawn": "Withdrew an agreement",
   },
   more: "Show more",
   shownOf: (shown, persons) => `Showing ${count(shown)} of ${count(persons)} records.`,

@@ -177,6 +177,8 @@ export const vi = {
     "class-changed": "Sửa lịch buổi học",
     "help-request-changed": "Sửa lời nhờ giúp",
     "persons-merged": "Gộp hai tên là một người",
+    "consent-given": "Đồng ý",
+    "consent-withdrawn": "Rút lời đồng ý",
   } satisfies Record<FactKind, string>,
   more: "Xem thêm",
   shownOf: (shown: number, persons: number) => `Đang xem ${count(shown)} trong ${count(persons)} bản ghi.`,

@@ -66,9 +66,15 @@ export function endpoint<Given extends CommonServices = Services>(handle: (c: Co
 }
 
 export function refuse(c: Context, error: unknown, services: Pick<CommonServices, "log">): Response {
+  const { status, ...report } = problemOf(c, error, services);
+  return c.json(report, status, { "cache-control": "no-store" });
+}
+
+/** For an answer that has begun, and can no longer be another one. */
+export function problemOf(c: Context, error: unknown, services: Pick<CommonServices, "log">) {
   const problem = error instanceof Problem ? error : new Problem(isDatabaseAway(error) ? "unavailable" : "broken");
   if (problem.code === "broken" || problem.code === "unavailable") services.log(`${c.req.method} ${c.req.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  return c.json({ code: problem.code, message: problem.sentence(languageOf(c)), facts: problem.facts }, problem.status, { "cache-control": "no-store" });
+  return { status: problem.status, code: problem.code, message: problem.sentence(languageOf(c)), facts: problem.facts };
 }
 
 /** Vietnamese unless English is asked for, by `?lang=en` or by a browser that does not read Vietnamese. */

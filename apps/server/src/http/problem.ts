@@ -112,6 +112,26 @@ const catalogue = {
     vi: () => `Không có người hay việc ấy trong danh sách, hoặc đã kết thúc rồi. Xin tải lại trang.`,
     en: () => `There is no such person or role in the list, or it has ended already. Please load the page again.`,
   },
+  "list-unreadable": {
+    status: 400,
+    vi: () => `Chưa đọc được tệp này. Xin lưu lại từ Excel dưới dạng .xlsx, một trang tính, dưới 60.000 dòng, rồi gửi lần nữa. Chưa có gì bị thay đổi.`,
+    en: () => `This file could not be read. Please save it from Excel as .xlsx, one sheet, fewer than 60,000 rows, and send it again. Nothing was changed.`,
+  },
+  "list-without-heading": {
+    status: 400,
+    vi: () => `Chưa thấy cột “Họ và tên” trong 20 dòng đầu. Xin thêm một dòng tiêu đề rồi gửi lần nữa. Chưa có gì bị thay đổi.`,
+    en: () => `There is no column “Họ và tên” in the first 20 rows. Please add a row of headings and send it again. Nothing was changed.`,
+  },
+  "person-unknown": {
+    status: 404,
+    vi: () => `Không có ai mang mã này ở đây, hoặc người ấy đã xin xóa.`,
+    en: () => `Nobody has this id here, or they asked to be erased.`,
+  },
+  "consent-by-guardian": {
+    status: 400,
+    vi: () => `Dưới 7 tuổi thì người giám hộ đồng ý; từ 7 đến dưới 16 tuổi thì hỏi cả em và người giám hộ. Xin chọn lại ai đồng ý.`,
+    en: () => `Under 7 the guardian agrees; from 7 to 15 both the child and the guardian are asked. Please choose again who agreed.`,
+  },
   "last-administrator": {
     status: 409,
     vi: () => `Đây là người quản trị cuối cùng còn đăng nhập được. Xin mời thêm một người quản trị trước, kẻo tỉnh không vào được nữa.`,

@@ -56,6 +56,20 @@ export const policy: Readonly<Record<string, Row>> = {
   "POST /api/staff/:staff/end": anywhere("administrator"),
   "GET /api/audit": anywhere("administrator", "provincial-office"),
 
+  // People of a commune: its list, and what they may ask about their own data.
+  "POST /api/people/imports": ownUnit("unit", "commune-officer", "provincial-office"),
+  "POST /api/people/find": ownUnit("unit", "commune-officer", "provincial-office"),
+  "GET /api/people/:person": ownUnit("person", "commune-officer", "provincial-office"),
+  "GET /api/people/:person/export": ownUnit("person", "commune-officer", "provincial-office"),
+  "POST /api/people/:person/correct": ownUnit("person", "commune-officer", "provincial-office"),
+  "POST /api/people/:person/consents": ownUnit("person", "commune-officer", "provincial-office"),
+  "POST /api/people/:person/consents/withdraw": ownUnit("person", "commune-officer", "provincial-office"),
+  "POST /api/people/:person/restrict": ownUnit("person", "commune-officer", "provincial-office"),
+  "POST /api/people/:person/erase": ownUnit("person", "commune-officer", "provincial-office"),
+  "POST /api/people/:person/requests": ownUnit("person", "commune-officer", "provincial-office"),
+  "GET /api/rights-requests": ownUnit("unit", "commune-officer", "provincial-office"),
+  "POST /api/rights-requests/settle": ownUnit("unit", "commune-officer", "provincial-office"),
+
   // A hub holds and hands on; a nation holds sums that provinces signed. Neither knows people of staff.
   "GET /tram/": everybody,
   "GET /tram": everybody,

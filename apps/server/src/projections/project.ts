@@ -238,6 +238,8 @@ function whatOf(fact: Fact): string {
     case "class-changed":
     case "help-request-changed": return fact.record;
     case "persons-merged": return fact.other;
+    case "consent-given": return fact.purpose;
+    case "consent-withdrawn": return fact.key;
   }
 }
 

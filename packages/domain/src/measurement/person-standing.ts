@@ -59,7 +59,9 @@ export function evidenceRung(fact: Fact, policy: CapabilityPolicy): EvidenceRung
     case "profile-changed":
     case "class-changed":
     case "help-request-changed":
-    case "persons-merged": return 0;
+    case "persons-merged":
+    case "consent-given":
+    case "consent-withdrawn": return 0;
     case "lesson-step-done":
     case "item-answered":
     case "attendance-marked": return 1;
