@@ -10,6 +10,8 @@ import { Frame } from "./pages/frame.tsx";
 import { ProvincePage } from "./pages/province.tsx";
 import { RecordsPage } from "./pages/records.tsx";
 import { ToDecidePage } from "./pages/to-decide.tsx";
+import { ImportPeoplePage } from "./pages/import-people.tsx";
+import { RightsDeskPage } from "./pages/rights-desk.tsx";
 import { AuditPage } from "./pages/audit.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
 import { StaffPage } from "./pages/staff.tsx";
@@ -24,6 +26,8 @@ function Page() {
     case "to-decide": return <ToDecidePage />;
     case "sign-in": return <SignInPage />;
     case "staff": return <StaffPage />;
+    case "import-people": return <ImportPeoplePage />;
+    case "rights-desk": return <RightsDeskPage />;
     case "audit": return <AuditPage />;
     case "unknown": return <UnknownPage />;
   }

@@ -22,6 +22,8 @@ export const officePaths = {
   "sign-in": `${base}dang-nhap`,
   staff: `${base}nguoi-lam-viec`,
   audit: `${base}nhat-ky`,
+  "import-people": `${base}nhap-danh-sach`,
+  "rights-desk": `${base}quyen-du-lieu`,
 } as const;
 export type OfficePage = keyof typeof officePaths;
 

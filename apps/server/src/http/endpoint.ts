@@ -33,10 +33,16 @@ export function posted<Input extends TSchema>(input: Input, handle: (given: Stat
 
 function parseObject(body: Uint8Array): object {
   try {
-    const parsed: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    const parsed: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body), refuseNul);
     if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return parsed;
   } catch { /* no JSON, or no UTF-8: refused below */ }
   throw new Problem("malformed", { where: "JSON" });
+}
+
+/** PostgreSQL's text holds every character but this one. */
+function refuseNul(_: string, value: unknown): unknown {
+  if (typeof value === "string" && value.includes("\0")) throw new RangeError("a character that no text holds");
+  return value;
 }
 
 /** A body of bytes, at most `maxBytes` long. */
