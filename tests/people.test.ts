@@ -87,7 +87,7 @@ test("the rows that cannot be taken come back as a file with the reasons, in whi
 });
 
 test("a file that is none, a sheet without headings and another commune's officer are refused plainly", async () => {
-  const problem = async (file: Uint8Array) => ((await lines(file, "mode=try")).at(-1)?.["problem"] as { code: string }).code; // a refusal of the server
+  const problem = async (file: Uint8Array) => ((await lines(file, "mode=try")).at(-1)?.["problem"] as { code: string } | undefined)?.code; // a refusal of the server
   assert.equal(await problem(new TextEncoder().encode("not a workbook")), "list-unreadable");
   assert.equal(await problem(await workbook([["a", "b"], ["c", "d"]])), "list-without-heading");
   const outside = await officer.request("/api/people/imports?unit=18859.2&mode=try", { method: "POST", body: new Uint8Array(await workbook([heading])) });

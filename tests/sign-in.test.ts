@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { AuditTrail, OneTimeLink, StaffList } from "@hocvuso/contract";
-import Provider from "oidc-provider";
+import { Provider } from "oidc-provider";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { givenBrowser } from "./given-browser.ts";
 import { givenProcess, inDatabaseOf, type GivenProcess } from "./given-server.ts";

@@ -3,7 +3,8 @@ import type { ProvinceProgress, UnitId } from "@hocvuso/contract";
 import { groupFigures } from "@hocvuso/domain/measurement";
 import { unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
-import { cellsByCommune, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells, tellable } from "../projections/read-progress.ts";
+import { tellable } from "../identity/tellable.ts";
+import { cellsByCommune, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells } from "../projections/read-progress.ts";
 import { query } from "./endpoint.ts";
 
 export const getProgress = query(Type.Object({}), async (_, services, c): Promise<ProvinceProgress> => {

@@ -3,7 +3,7 @@
  * `errors` hands back the rows that cannot as a file with the reasons beside them. On the way one line of NDJSON a step, the result at the end.
  */
 import { UnitId, type ListProgress } from "@hocvuso/contract";
-import type { RowTrouble } from "@hocvuso/domain/people";
+import type { ListCell, RowTrouble } from "@hocvuso/domain/people";
 import { unitsAt } from "@hocvuso/domain/units";
 import { stream } from "hono/streaming";
 import { writeXlsx } from "hucre/xlsx";
@@ -69,7 +69,7 @@ function numbersIn(text: string | undefined): ReadonlySet<number> {
 }
 
 /** As text: what looked like a formula is handed back as what it looked like, and works out nothing. */
-function textsOf(cells: readonly unknown[]): string[] {
+function textsOf(cells: readonly ListCell[]): string[] {
   return cells.map((cell) => (cell instanceof Date ? cell.toISOString().slice(0, 10) : cell === null ? "" : String(cell)));
 }
 

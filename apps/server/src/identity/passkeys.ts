@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import {
   generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse,
-  type AuthenticationResponseJSON, type PublicKeyCredentialCreationOptionsJSON, type PublicKeyCredentialRequestOptionsJSON, type RegistrationResponseJSON,
+  type PublicKeyCredentialCreationOptionsJSON, type PublicKeyCredentialRequestOptionsJSON,
 } from "@simplewebauthn/server";
 import { Type, type Static } from "typebox";
 import { Value } from "typebox/value";
@@ -41,7 +41,7 @@ export async function finishSignUp(made: Static<typeof MadePasskey>, origin: URL
   const begun = await services.database.transaction((tx) => takeCeremony(tx, challenge, "sign-up", services));
   if (begun === undefined) throw new Problem("ceremony-over");
   const verified = await verifyRegistrationResponse({
-    response: made as unknown as RegistrationResponseJSON, // of the form just checked
+    response: made,
     expectedChallenge: challenge, expectedOrigin: origin.origin, expectedRPID: origin.hostname, requireUserVerification: true,
   }).catch(() => ({ verified: false as const }));
   if (!verified.verified) throw new Problem("passkey-refused");
@@ -71,7 +71,7 @@ export async function finishSignIn(shown: Static<typeof ShownPasskey>, origin: U
   });
   if (begun === undefined) throw new Problem("ceremony-over");
   const verified = passkey === undefined ? undefined : await verifyAuthenticationResponse({
-    response: shown as unknown as AuthenticationResponseJSON, // of the form just checked
+    response: shown,
     expectedChallenge: challenge, expectedOrigin: origin.origin, expectedRPID: origin.hostname, requireUserVerification: true,
     credential: { id: shown.id, publicKey: new Uint8Array(passkey.public_key), counter: Number(passkey.sign_count) },
   }).catch(() => undefined);

@@ -1,9 +1,7 @@
 /** Counts as dashboards ask for them: by unit on a boundary set, from the cells of `progress` and the register of units. */
 import type { GroupFigures, PopulationGroup, Provenance, UnitFigures, UnitId } from "@hocvuso/contract";
-import { withholdSmall, type Cell, type CellCounts } from "@hocvuso/domain/measurement";
+import type { Cell, CellCounts } from "@hocvuso/domain/measurement";
 import { boundarySets, fullName, nameAt, successorsAt, unitOf, type IsoDate, type UnitRegister } from "@hocvuso/domain/units";
-import type { Context } from "hono";
-import { maySeeFew } from "../identity/visitor.ts";
 import type { Services } from "../services.ts";
 
 export type CountedCell = Cell & CellCounts;
@@ -57,14 +55,6 @@ export function cellsByCommune(cells: readonly CountedCell[], register: UnitRegi
 
 export function figuresOf(unit: UnitId, name: { readonly vi: string; readonly en: string }, groups: GroupFigures): UnitFigures {
   return { unit, name, basis: "exact", groups };
-}
-
-/** As whoever asks may see them: the public is not told of groups that are very small. @param unit which the asker has to serve to be told all. */
-export async function tellable(unit: UnitId, siblings: readonly UnitFigures[], c: Context, services: Services): Promise<readonly UnitFigures[]> {
-  const told = withholdSmall(siblings.map(({ groups }) => groups));
-  const isAllTold = told.every((groups, place) => JSON.stringify(groups) === JSON.stringify(siblings[place]?.groups));
-  if (isAllTold || await maySeeFew(unit, c, services)) return siblings;
-  return siblings.map((figures, place) => ({ ...figures, groups: told[place] ?? figures.groups }));
 }
 
 /** The name on that date; of a unit that was no more, its last. */
