@@ -4,7 +4,7 @@ import { groupFigures } from "@hocvuso/domain/measurement";
 import { predecessorsAt, unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
 import { tellable } from "../identity/tellable.ts";
-import { cellsByCommune, communeOfPlace, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells } from "../projections/read-progress.ts";
+import { cellsByCommune, communeOfPlace, currentBoundaries, figuresOf, hamletName, nameOf, provenanceOf, readCells } from "../projections/read-progress.ts";
 import { query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
 
@@ -30,9 +30,3 @@ export const getCommuneProgress = query(Type.Object({ unit: UnitId }), async ({ 
     targets: [...targets],
   };
 });
-
-/** Hamlets are numbered by the commune that registered them until a province gives their names. */
-function hamletName(place: UnitId): { readonly vi: string; readonly en: string } {
-  const serial = Number(place.slice(place.indexOf("-") + 1));
-  return { vi: `Thôn ${serial}`, en: `Hamlet ${serial}` };
-}

@@ -17,9 +17,9 @@ import { digestOf, findIndexed, keepIndexed } from "../people/blind-index.ts";
 import { asActor, openOfficeLog } from "../people/office-log.ts";
 import { consentsIn, factsAbout, profileHeads, rootOf, subjectKeyOf, wordsOf } from "../people/person-record.ts";
 import type { Transaction } from "../postgres/database.ts";
-import { communeOn, communeOfPlace, currentBoundaries, nameOf } from "../projections/read-progress.ts";
+import { communeOn, communeOfPlace, currentBoundaries, hamletName, nameOf } from "../projections/read-progress.ts";
 import type { Services } from "../services.ts";
-import { endpoint, posted, query } from "./endpoint.ts";
+import { posted, query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
 
 const FOUND = 20;
@@ -48,8 +48,7 @@ export const findPeople = posted(Type.Object({ name: Type.String({ minLength: 1,
 export const getPerson = query(Type.Object(ofPerson), ({ person }, services, c): Promise<PersonRecord> => look(person, "person-seen", c, services, (tx, root) => recordOf(tx, root, services)));
 
 /** Everything, as it was written, for the person to take away. */
-export const exportPerson = endpoint(async (c, services) => {
-  const person = c.req.param("person") as PersonId; // the door looked for somebody by it; `look` refuses whom it does not know
+export const exportPerson = query(Type.Object(ofPerson), async ({ person }, services, c) => {
   const file = await look(person, "person-exported", c, services, async (tx, root) => ({ exportedAt: new Date(services.now()).toISOString(), record: await recordOf(tx, root, services), facts: await factsAbout(tx, root, services) }));
   return c.json(file, 200, { "content-disposition": `attachment; filename="du-lieu-${person.slice(-8)}.json"`, "cache-control": "no-store" });
 });
@@ -169,7 +168,7 @@ async function shownOf(tx: Transaction, root: PersonId, services: Services): Pro
   const commune = place === undefined ? undefined : communeOfPlace(place);
   return {
     person: root, lacks: [...(words?.lacks ?? [])],
-    placeName: commune !== undefined && register.units.has(commune) ? `${place !== commune ? `${place?.slice((place.indexOf("-") ?? 0) + 1)}, ` : ""}${nameOf(register, commune, currentBoundaries(register).asOf).vi}` : "",
+    placeName: commune !== undefined && register.units.has(commune) ? `${place !== undefined && place !== commune ? `${hamletName(place).vi}, ` : ""}${nameOf(register, commune, currentBoundaries(register).asOf).vi}` : "",
     ...(place === undefined ? {} : { place }), ...(group === undefined ? {} : { group }),
     ...(words === undefined ? {} : { name: words.name }), ...(words?.hamletName === undefined ? {} : { hamletName: words.hamletName }), ...(words?.languages === undefined ? {} : { languages: words.languages }),
     ...(profile?.birthYear === undefined ? {} : { birthYear: profile.birthYear }), ...(profile?.sex === undefined ? {} : { sex: profile.sex }),

@@ -10,7 +10,7 @@ import { sealWords, uuidv7, type SubjectKey } from "@hocvuso/journal";
 import { audit } from "../identity/audit.ts";
 import { todayOf, type SignedIn } from "../identity/visitor.ts";
 import type { Transaction } from "../postgres/database.ts";
-import { currentBoundaries, nameOf } from "../projections/read-progress.ts";
+import { currentBoundaries, hamletName, nameOf } from "../projections/read-progress.ts";
 import type { Services } from "../services.ts";
 import { digestOf, findIndexed, householdOf, keepIndexed } from "./blind-index.ts";
 import { asActor, openOfficeLog } from "./office-log.ts";
@@ -27,7 +27,7 @@ type Judged = { readonly row: number; readonly listed: ListedPerson } & (
   | { readonly is: "alike"; readonly here?: PersonId }
 );
 
-export type JudgedList = { readonly unit: UnitId; readonly read: Extract<ListRead, { is: "list" }>; readonly rows: readonly Judged[]; readonly herePlaces: ReadonlyMap<PersonId, string> };
+export type JudgedList = { readonly unit: UnitId; readonly read: Extract<ListRead, { is: "list" }>; readonly rows: readonly Judged[]; readonly herePlaces: ReadonlyMap<PersonId, UnitId> };
 
 /** undefined for a sheet without a heading for names. */
 export async function judgeList(rows: readonly (readonly ListCell[])[], unit: UnitId, decisions: RowDecisions, services: Services): Promise<JudgedList | undefined> {
@@ -40,7 +40,7 @@ export async function judgeList(rows: readonly (readonly ListCell[])[], unit: Un
   });
   const { wholes, likes, places } = await services.database.transaction(async (tx) => {
     const likes = await findIndexed(tx, "like", listed.map(({ like }) => like));
-    const { rows: standing } = await tx.query<{ person: PersonId; place: string }>("SELECT person, place FROM standing WHERE place IS NOT NULL AND person = ANY ($1::uuid[])", [[...likes.values()].flat()]);
+    const { rows: standing } = await tx.query<{ person: PersonId; place: UnitId }>("SELECT person, place FROM standing WHERE place IS NOT NULL AND person = ANY ($1::uuid[])", [[...likes.values()].flat()]);
     return { likes, wholes: await findIndexed(tx, "whole", listed.map(({ whole }) => whole)), places: new Map(standing.map(({ person, place }) => [person, place])) };
   });
   const earlier = new Set<string>();
@@ -125,7 +125,7 @@ export function sayJudged({ unit, read, rows, herePlaces }: JudgedList, { isKept
   const bad = read.rows.flatMap((row) => (row.is === "bad" ? [row] : []));
   const alike = rows.flatMap((row) => (row.is === "alike" ? [row] : []));
   const counted = (is: Judged["is"]) => rows.filter((row) => row.is === is).length;
-  const placeName = (place: string) => (place.includes("-") || !register.units.has(place as UnitId) ? place : nameOf(register, place as UnitId, asOf).vi); // just found in the register
+  const placeName = (place: UnitId) => (place.includes("-") ? hamletName(place).vi : nameOf(register, place, asOf).vi);
   return {
     unit, rows: read.rows.length, fresh: counted("fresh"), known: counted("known"), updated: counted("updated"),
     alikeCount: alike.length,
