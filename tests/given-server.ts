@@ -13,13 +13,21 @@ import { startEmbeddedPostgres } from "../apps/server/src/embedded-postgres/inde
 import { openProgressWatch } from "../apps/server/src/http/watch-progress.ts";
 import { migrate, openDatabase } from "../apps/server/src/postgres/database.ts";
 import { readContent } from "../apps/server/src/read-content.ts";
-import type { Services } from "../apps/server/src/services.ts";
+import type { Services, SignInOptions } from "../apps/server/src/services.ts";
 import { openStoreKeys } from "../apps/server/src/signing/store-keys.ts";
+import { cookieOf, wholeProvince } from "./given-staff.ts";
 import { forkedBy, framesOf, newNodeKey, nodePrimitives, played, profile, registered, sealedBy, stepDone, visited } from "./given.ts";
+
+export type SessionCookie = { readonly name: string; readonly value: string };
+
+export type Asking = { request(path: string, init?: RequestInit): Promise<Response> };
 
 export type GivenServer = {
   readonly services: Services;
-  readonly app: Hono;
+  /** Asked by somebody who has signed in and may see and decide everything. */
+  readonly app: Asking;
+  /** Asked by anybody. */
+  readonly open: Hono;
   /** Its data folder, with the keys. */
   readonly folder: string;
   readonly connection: pg.PoolConfig;
@@ -55,12 +63,13 @@ export async function leaveToDecide(address: string): Promise<void> {
 }
 
 /**
- * A round among the sample people of the program at this address, planned, drawn and walked: two communes' re-tests come out far below their records, and some
+ * A round among the sample people of the program at this address, planned, drawn and walked for whoever has this session: two communes' re-tests come out far below their records, and some
  * people refuse or are away. @returns the round.
  */
-export async function leaveRound(address: string, { title = "Kỳ kiểm chứng 2-2026" } = {}): Promise<FactKey> {
+export async function leaveRound(address: string, { name, value }: SessionCookie, { title = "Kỳ kiểm chứng 2-2026" } = {}): Promise<FactKey> {
+  const headers = { cookie: `${name}=${value}`, origin: address };
   const say = async <Answer>(path: string, body?: object): Promise<Answer> => {
-    const answer = await fetch(`${address}${path}`, body === undefined ? {} : { method: "POST", body: JSON.stringify(body) });
+    const answer = await fetch(`${address}${path}`, { headers, ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }) });
     if (!answer.ok) throw new Error(await answer.text());
     return await answer.json() as Answer; // the route's own shape
   };
@@ -92,22 +101,23 @@ export async function leaveRound(address: string, { title = "Kỳ kiểm chứng
   return round;
 }
 
-export async function givenServer({ folder = mkdtempSync(join(tmpdir(), "hocvuso-test-")) } = {}): Promise<GivenServer> {
+export async function givenServer({ folder = mkdtempSync(join(tmpdir(), "hocvuso-test-")), signIn = {} }: { readonly folder?: string; readonly signIn?: SignInOptions } = {}): Promise<GivenServer> {
   const content = readContent(); // before anything runs that would outlive a failure
   const postgres = await startEmbeddedPostgres({ dataFolder: join(folder, "postgres"), log: () => {} });
   const database = openDatabase(postgres.connection);
   await migrate(database);
   const logged: string[] = [];
-  const { store: storeKey, authority, readers } = await openStoreKeys(folder);
+  const { store: storeKey, authority, readers, indexKey } = await openStoreKeys(folder);
   const services: Services = {
-    ...content, database, primitives: nodePrimitives, level: 1, storeKey, authority, readers, dataFolder: folder, address: "https://hocvuso.vn",
+    ...content, database, primitives: nodePrimitives, level: 1, storeKey, authority, readers, indexKey, dataFolder: folder, address: "https://hocvuso.vn", signIn,
     now: () => Date.UTC(2026, 10, 23), log: (line) => void logged.push(line),
   };
   const watch = await openProgressWatch(services);
-  const app = createApp(services, watch, []);
+  const open = createApp(services, watch, []);
+  const app = askingWith(open, await cookieOf(services, wholeProvince));
   const post = async (path: string, body: Uint8Array) => app.request(path, { method: "POST", body: new Uint8Array(body) });
   return {
-    services, app, logged, folder, post,
+    services, app, open, logged, folder, post,
     connection: postgres.connection,
     async enrolledKey() {
       const key = await newNodeKey();
@@ -121,6 +131,13 @@ export async function givenServer({ folder = mkdtempSync(join(tmpdir(), "hocvuso
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** As a browser asks that holds this cookie. */
+export function askingWith(app: Hono, cookie: string): Asking {
+  return {
+    request: async (path, init = {}) => app.request(path, { ...init, headers: { cookie, origin: "http://localhost", ...(init.headers as Record<string, string> | undefined) } }), // tests give plain objects
   };
 }
 
@@ -177,6 +194,16 @@ export async function givenProcess({ folder = mkdtempSync(join(tmpdir(), "hocvus
       await ended;
     },
   };
+}
+
+/** Somebody signed in at a program that runs: their cookie. */
+export async function signInAt({ folder }: Pick<GivenProcess, "folder">, grants = wholeProvince): Promise<SessionCookie> {
+  const { connection } = await startEmbeddedPostgres({ dataFolder: join(folder, "postgres"), log: () => {}, share: true });
+  const database = openDatabase(connection);
+  const cookie = await cookieOf({ database, now: () => Date.now() }, grants);
+  await database.close();
+  const [name = "", value = ""] = cookie.split("=");
+  return { name, value };
 }
 
 /** Rows of a program that runs, read beside it. */

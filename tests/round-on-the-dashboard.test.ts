@@ -4,12 +4,14 @@ import type { DrawnList, Fact, FactKey, ProvinceProgress } from "@hocvuso/contra
 import type { Browser, Page } from "playwright-core";
 import { framesOf, newNodeKey, sealedBy, visited } from "./given.ts";
 import { givenBrowser } from "./given-browser.ts";
-import { enrolAt, givenProcess, type GivenProcess } from "./given-server.ts";
+import { enrolAt, givenProcess, signInAt, type GivenProcess, type SessionCookie } from "./given-server.ts";
 
 let province: GivenProcess;
 let office: Browser;
+let cookie: SessionCookie;
 before(async () => {
   province = await givenProcess({ samplePeople: 1_500 });
+  cookie = await signInAt(province);
   office = await givenBrowser();
 });
 after(async () => {
@@ -18,7 +20,7 @@ after(async () => {
 });
 
 async function get<Answer>(path: string): Promise<Answer> {
-  return await (await fetch(`${province.address}${path}`)).json() as Answer; // the route's own shape
+  return await (await fetch(`${province.address}${path}`, { headers: { cookie: `${cookie.name}=${cookie.value}` } })).json() as Answer; // the route's own shape
 }
 
 async function saysHeading(page: Page, what: RegExp): Promise<void> {
@@ -26,7 +28,9 @@ async function saysHeading(page: Page, what: RegExp): Promise<void> {
 }
 
 test("an officer plans a round, draws it, sees what the assessors' phones brought, invites a commune and hears it", async () => {
-  const page = await office.newPage({ locale: "vi-VN" });
+  const context = await office.newContext({ locale: "vi-VN" });
+  await context.addCookies([{ ...cookie, url: province.address, httpOnly: true, sameSite: "Strict" }]);
+  const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   await page.goto(`${province.address}/bang-dieu-hanh/kiem-chung`);
   await page.getByText("Chưa có kỳ nào.").waitFor();

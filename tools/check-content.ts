@@ -27,7 +27,7 @@ type FileOf<Kind extends ContentKind> = Extract<ContentFile, { kind: Kind }>;
 /** Where each kind lives. Folders not named here belong to other checks. */
 const kindsOfFolder: Readonly<Record<string, readonly ContentKind[]>> = {
   frameworks: ["framework", "crosswalk"], lessons: ["lesson"], items: ["item"], certifying: ["certifying-item"], simulators: ["simulator"],
-  policies: ["credentials", "enrolment", "evidence-ladder", "targets", "vneid-list"],
+  policies: ["credentials", "data-rights", "enrolment", "evidence-ladder", "targets", "vneid-list"],
 };
 
 /** Words that a good teacher does not say to an elder. */
@@ -151,7 +151,7 @@ function referencesIn(content: ContentFile): Reference[] {
   const named = (what: Reference[0], names: readonly string[]): Reference[] => names.map((name) => [what, name] as const);
   const drawn = [...named("picture", stringsUnder(content, "picture")), ...named("picture", stringsUnder(content, "sees")), ...named("icon", stringsUnder(content, "icon"))];
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "vneid-list":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights": case "vneid-list":
       return [];
     case "item":
       return [...drawn, ...named("component", content.components), ...named("item", content.enemies ?? [])];
@@ -170,7 +170,7 @@ function referencesIn(content: ContentFile): Reference[] {
 
 function problemsOfKind(content: ContentFile): string[] {
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "vneid-list": case "simulator":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights": case "vneid-list": case "simulator":
       return [];
     case "lesson":
       return [...orderProblems(content), ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown)))];

@@ -21,6 +21,16 @@ export type RecordsQuestion = {
   readonly within?: UnitId;
 };
 
+/** Pages of people of staff. */
+export const officePaths = {
+  "sign-in": `${base}dang-nhap`,
+  staff: `${base}nguoi-lam-viec`,
+  audit: `${base}nhat-ky`,
+  "import-people": `${base}nhap-danh-sach`,
+  "rights-desk": `${base}quyen-du-lieu`,
+} as const;
+export type OfficePage = keyof typeof officePaths;
+
 export type Route =
   | { readonly page: "province" }
   | { readonly page: "commune"; readonly unit: UnitId }
@@ -29,6 +39,7 @@ export type Route =
   | { readonly page: "rounds" }
   | { readonly page: "plan-round" }
   | { readonly page: "round"; readonly round: FactKey }
+  | { readonly page: OfficePage }
   | { readonly page: "unknown" };
 
 export function readRoute({ pathname, search }: { pathname: string; search: string }): Route {
@@ -39,6 +50,8 @@ export function readRoute({ pathname, search }: { pathname: string; search: stri
   if (rest === "kiem-chung/lap") return { page: "plan-round" };
   const round = /^kiem-chung\/([0-9a-f-]{36})$/.exec(rest ?? "")?.[1];
   if (round !== undefined) return { page: "round", round: round as FactKey }; // the form of the contract's FactKey; the server knows whether it is one
+  const office = (Object.keys(officePaths) as OfficePage[]).find((page) => officePaths[page] === base + (rest ?? "")); // the keys of `officePaths` are these pages
+  if (office !== undefined) return { page: office };
   const commune = /^xa\/([^/]+)$/.exec(rest ?? "")?.[1];
   if (commune !== undefined) {
     const unit = readUnit(commune);

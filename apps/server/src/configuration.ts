@@ -2,6 +2,7 @@
 import { isAbsolute, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { fromHex } from "@hocvuso/journal";
+import type { OtherService } from "./identity/other-service.ts";
 
 export type Role = "province" | "hub" | "nation";
 
@@ -25,6 +26,10 @@ export type Configuration = {
   readonly meetEveryS: number;
   /** Of a nation: public keys of the provinces' authorities; none: whoever comes first. */
   readonly listedAuthorities: readonly Uint8Array[];
+  /** Of a province: its public address, to which passkeys are bound; absent: people of staff sign in on this machine only. */
+  readonly origin?: URL;
+  /** Of a province: another service that people of staff may sign in with. */
+  readonly otherService?: OtherService;
   /** Files in PEM; absent: plain http. */
   readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
 };
@@ -70,6 +75,12 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
   if (strange !== undefined || (role !== "nation" && trust.length > 0)) return { variable: "--trust", value: strange ?? trust.join(" ") };
   const [certificateFile, keyFile] = [values.cert ?? env["TLS_CERT"] ?? "", values.key ?? env["TLS_KEY"] ?? ""];
   if ((certificateFile === "") !== (keyFile === "")) return { variable: certificateFile === "" ? "--cert" : "--key", value: "" };
+  const origin = webAddress(env["ORIGIN"]);
+  if (origin === "refused" || (origin !== undefined && origin.href !== `${origin.origin}/`)) return { variable: "ORIGIN", value: env["ORIGIN"] ?? "" };
+  const issuer = webAddress(env["OIDC_ISSUER"]);
+  if (issuer === "refused") return { variable: "OIDC_ISSUER", value: env["OIDC_ISSUER"] ?? "" };
+  const [clientId, clientSecret] = [env["OIDC_CLIENT_ID"] ?? "", env["OIDC_CLIENT_SECRET"] ?? ""];
+  if (issuer !== undefined && (clientId === "" || clientSecret === "")) return { variable: clientId === "" ? "OIDC_CLIENT_ID" : "OIDC_CLIENT_SECRET", value: "" };
   const folder = env["DATA_FOLDER"] ?? folders[role];
   return {
     role, port, samplePeople, address: address?.origin ?? `http://localhost:${port}`, meetEveryS: everyS,
@@ -79,6 +90,8 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     ...(databaseUrl === undefined || databaseUrl === "" ? {} : { databaseUrl }),
     ...(upstream === undefined ? {} : { upstream }),
     ...(nation === undefined ? {} : { nation }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(issuer === undefined ? {} : { otherService: { name: env["OIDC_NAME"] ?? issuer.hostname, issuer, clientId, clientSecret } }),
     ...(certificateFile === "" ? {} : { tls: { certificateFile: resolve(certificateFile), keyFile: resolve(keyFile) } }),
   };
 }

@@ -518,6 +518,23 @@ export const VneidListPolicy = Type.Object({
 }, closed);
 export type VneidListPolicy = Static<typeof VneidListPolicy>;
 
+/** By when requests of people about their own data are answered and done. */
+export const DataRightsPolicy = Type.Object({
+  kind: Type.Literal("data-rights"),
+  id: slug,
+  version,
+  sentence: Text,
+  answerWorkingDays: Type.Integer({ minimum: 1, maximum: 30 }),
+  doneDays: Type.Integer({ minimum: 1, maximum: 90 }),
+  /** Where others process the data too. */
+  doneDaysWithOthers: Type.Integer({ minimum: 1, maximum: 90 }),
+  extensionDays: Type.Integer({ minimum: 0, maximum: 90 }),
+  /** Public holidays, `YYYY-MM-DD`. */
+  holidays: Type.Array(Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" })),
+  sources: Sources,
+}, closed);
+export type DataRightsPolicy = Static<typeof DataRightsPolicy>;
+
 /** What is to be reached by when: `share` 0..1 of a group; `decree` is who said so. */
 export const Targets = Type.Object({
   kind: Type.Literal("targets"),
@@ -546,6 +563,7 @@ export const contentSchemas = {
   simulator: Simulator,
   "evidence-ladder": EvidenceLadder,
   enrolment: EnrolmentPolicy,
+  "data-rights": DataRightsPolicy,
   targets: Targets,
   credentials: CredentialPolicy,
   "vneid-list": VneidListPolicy,

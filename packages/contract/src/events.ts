@@ -298,6 +298,41 @@ export const VneidConfirmed = Type.Object({
 }, closed);
 export type VneidConfirmed = Static<typeof VneidConfirmed>;
 
+/** What somebody may agree to, each by itself and never beforehand. `learning-record`: what they learn and how they do is kept. `contact`: helpers may call on them. `re-test`: they may be drawn for one. `story`: their name, voice or picture is shown to others. */
+export const ConsentPurpose = Type.Union([Type.Literal("learning-record"), Type.Literal("contact"), Type.Literal("re-test"), Type.Literal("story")]);
+export type ConsentPurpose = Static<typeof ConsentPurpose>;
+
+/** Somebody agreed. `key` is this consent: given again after it was withdrawn, it is another. In force until a `consent-withdrawn` names it. */
+export const ConsentGiven = Type.Object({
+  kind: Type.Literal("consent-given"),
+  ...envelope,
+  purpose: ConsentPurpose,
+  /** Which text they were told: its version. */
+  statement: Type.String({ pattern: "^[a-z0-9-]{1,40}$" }),
+  /** How it can be shown: a tick on a screen, a recorded voice, a signed paper. */
+  proof: Type.Union([Type.Literal("tick"), Type.Literal("voice"), Type.Literal("paper")]),
+  /** Who agreed: for a child under 7 the guardian, from 7 to 15 both. */
+  by: Type.Union([Type.Literal("self"), Type.Literal("guardian"), Type.Literal("both")]),
+}, closed);
+export type ConsentGiven = Static<typeof ConsentGiven>;
+
+/** `key` is the consent that is withdrawn. Nothing undoes it. */
+export const ConsentWithdrawn = Type.Object({
+  kind: Type.Literal("consent-withdrawn"),
+  ...envelope,
+}, closed);
+export type ConsentWithdrawn = Static<typeof ConsentWithdrawn>;
+
+/** What is closed in `sealed` of a profile, as JSON: the words about a person. */
+export const PersonWords = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 80 }),
+  /** Where a hamlet has no id yet. */
+  hamletName: Type.Optional(Type.String({ maxLength: 80 })),
+  languages: Type.Optional(Type.String({ maxLength: 80 })),
+  lacks: Type.Optional(Type.Array(Type.Union([Type.Literal("sim"), Type.Literal("phone"), Type.Literal("level-2"), Type.Literal("reading")]), { maxItems: 4 })),
+});
+export type PersonWords = Static<typeof PersonWords>;
+
 /** Every kind this version can read. A store keeps and carries kinds that it cannot. */
 export const factSchemas = {
   "person-registered": PersonRegistered,
@@ -317,10 +352,12 @@ export const factSchemas = {
   "case-answered": CaseAnswered,
   "round-closed": RoundClosed,
   "vneid-confirmed": VneidConfirmed,
+  "consent-given": ConsentGiven,
+  "consent-withdrawn": ConsentWithdrawn,
 } as const;
 
 export type FactKind = keyof typeof factSchemas;
-export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged | RoundFact | RetestRecorded | VneidConfirmed;
+export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged | RoundFact | RetestRecorded | VneidConfirmed | ConsentGiven | ConsentWithdrawn;
 /** What an office decides about a sampling round. */
 export type RoundFact = RoundPlanned | DrawPublished | CaseOpened | CaseAnswered | RoundClosed;
 /** One version of a record that may change. */
@@ -340,7 +377,9 @@ export function factIdentity(fact: Fact): string {
     case "attendance-marked": return `${fact.kind}|${fact.key}|${fact.subject}`;
     case "profile-changed":
     case "class-changed":
-    case "help-request-changed": return `${fact.kind}|${fact.key}`;
+    case "help-request-changed":
+    case "consent-given":
+    case "consent-withdrawn": return `${fact.kind}|${fact.key}`;
     case "round-planned":
     case "retest-recorded":
     case "case-answered": return `${fact.kind}|${fact.key}`;

@@ -5,3 +5,4 @@ export * from "./content.ts";
 export * from "./credential.ts";
 export * from "./reports.ts";
 export * from "./version.ts";
+export * from "./office.ts";

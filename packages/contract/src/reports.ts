@@ -7,6 +7,7 @@ import { KeylessItem, Text } from "./content.ts";
 import { CredentialIssuer, OwnCredentials } from "./credential.ts";
 import { CaseAnswered, DrawnPerson, PopulationGroup, RoundPlanned } from "./events.ts";
 import { FactKey, PersonId, ReplicaId, SegmentHash, UnitId } from "./ids.ts";
+import { officeSchemas } from "./office.ts";
 
 const closed = { additionalProperties: false } as const;
 const count = Type.Integer({ minimum: 0 });
@@ -22,7 +23,10 @@ export const Measure = Type.Union([
 ]);
 export type Measure = Static<typeof Measure>;
 
-/** `notYetMeasured` is not zero: nobody has looked. `estimated`: from a sample of `tested` persons, with the interval that holds the truth `level` of the time. */
+/**
+ * `notYetMeasured` is not zero: nobody has looked. `estimated`: from a sample of `tested` persons, with the interval that holds the truth `level` of the time.
+ * `withheld`: known, and not told to whoever asked, for so few people could be recognised.
+ */
 export const Figure = Type.Union([
   Type.Object({ state: Type.Literal("measured"), persons: count }, closed),
   Type.Object({
@@ -31,6 +35,7 @@ export const Figure = Type.Union([
     round: FactKey, asOf: isoInstant,
   }, closed),
   Type.Object({ state: Type.Literal("notYetMeasured") }, closed),
+  Type.Object({ state: Type.Literal("withheld") }, closed),
 ]);
 export type Figure = Static<typeof Figure>;
 
@@ -375,4 +380,5 @@ export type ProgressChanged = Static<typeof ProgressChanged>;
 export const reportSchemas = {
   ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, CertifyingBank, Forecasts, Rounds, RoundReport, DrawnList, RoundDecided, CredentialIssuer, OwnCredentials, ProblemReport,
   ProgressChanged,
+  ...officeSchemas,
 } satisfies Record<string, TSchema>;

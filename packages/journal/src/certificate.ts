@@ -8,7 +8,7 @@ import { asArray, asBytes, asString, asUint, Malformed } from "./canonical-cbor.
 import type { Primitives, ReplicaKey } from "./primitives.ts";
 import { asAlgorithm, asPublicKey, openSigned, signParts } from "./signed.ts";
 
-const roles: readonly ReplicaRole[] = ["phone", "ambassador", "assessor", "hub", "province"];
+const roles: readonly ReplicaRole[] = ["phone", "ambassador", "assessor", "hub", "province", "office"];
 
 export function signCertificate(certificate: Omit<Certificate, "version" | "authority">, authority: ReplicaKey): Promise<Uint8Array> {
   const { subject, roles: given, place, readers, epoch, notAfterMs } = certificate;

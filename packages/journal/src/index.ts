@@ -9,7 +9,7 @@ export { atOrBefore, chainTips, linkOf, missingAfter, runEnds, type Link } from 
 export type { WireFact } from "./columns.ts";
 export {
   answerGet, answerHave, answerPut, enrol, keepArrived, openFrames, revoke,
-  type Arrived, type Carried, type CarriedDocument, type Decision, type DepotIdentity, type DepotStore, type Kept,
+  type Arrived, type Carried, type CarriedDocument, type Decision, type DepotIdentity, type DepotStore, type Kept, type ParcelToKeep, type ToKeep,
 } from "./depot.ts";
 export { fitting, type EventStore, type Peer } from "./event-store.ts";
 export { askHave, deliver, showCertificates, type Met, type Transport } from "./exchange.ts";

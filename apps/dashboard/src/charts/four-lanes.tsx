@@ -2,7 +2,7 @@
 import type { Measure, PopulationGroup, Provenance, Target, UnitFigures } from "@hocvuso/contract";
 import { dayOf } from "../figures/dates.ts";
 import { sayPercent, sayPoints } from "../figures/numbers.ts";
-import { shareOf } from "../figures/share.ts";
+import { shareOf, type Share } from "../figures/share.ts";
 import { targetGaps, targetLines, type TargetLine } from "@hocvuso/domain/campaign";
 import { language, messages } from "../messages/messages.ts";
 import { say, sayFigure, sayShare, type Decimals } from "../messages/say-figure.ts";
@@ -66,7 +66,7 @@ function Lane({ measure, lines, unit, group, provenance, decimals }: Lanes & { m
         <Fresh text={sayShare(share, decimals)} />{" "}
         {share.kind === "share" && <small>{share.sampled === undefined ? m.persons(share.persons) : m.sampledBetween(sayPoints(share.sampled.lower, decimals, language.value), sayPoints(share.sampled.upper, decimals, language.value))}</small>}
         {share.kind === "tooFew" && <small>{m.tooFewForShare}</small>}
-        {isEstimated && share.kind !== "notYetMeasured" && <small>{m.estimated}</small>}
+        {isEstimated && share.kind !== "notYetMeasured" && share.kind !== "withheld" && <small>{m.estimated}</small>}
       </span>
     </>
   );
@@ -81,7 +81,7 @@ function Lane({ measure, lines, unit, group, provenance, decimals }: Lanes & { m
 }
 
 /** An estimate is apportioned, so there is no set of records that counts to it. */
-export function hasRecords(kind: "share" | "tooFew" | "nobodyListed" | "notYetMeasured", isEstimated: boolean): boolean {
+export function hasRecords(kind: Share["kind"], isEstimated: boolean): boolean {
   return !isEstimated && (kind === "share" || kind === "tooFew");
 }
 

@@ -9,13 +9,15 @@ export type Share =
   | { readonly kind: "share"; readonly share: number; readonly persons: number; readonly listed: number; readonly sampled?: { readonly lower: number; readonly upper: number; readonly tested: number; readonly round: FactKey } }
   | { readonly kind: "tooFew"; readonly persons: number; readonly listed: number }
   | { readonly kind: "nobodyListed" }
+  /** So few that the public is not told. */
+  | { readonly kind: "withheld" }
   | { readonly kind: "notYetMeasured" };
 
 /** Below this many listed persons one person moves the share by more than ten points, and can be recognised. */
 export const fewestForShare = 10;
 
 export function shareOf(figure: Figure, listed: number): Share {
-  if (figure.state === "notYetMeasured") return { kind: "notYetMeasured" };
+  if (figure.state === "notYetMeasured" || figure.state === "withheld") return { kind: figure.state };
   if (listed === 0) return { kind: "nobodyListed" };
   const { persons } = figure;
   if (listed < fewestForShare) return { kind: "tooFew", persons, listed };

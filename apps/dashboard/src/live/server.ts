@@ -14,21 +14,20 @@ export type Asked<Answer> = { readonly kind: "answered"; readonly answer: Answer
 
 const patienceMs = 15_000;
 
-export async function ask<Answer>(path: string): Promise<Asked<Answer>> {
-  return fetched(path, {});
+export function ask<Answer>(path: string): Promise<Asked<Answer>> {
+  return askWith(path, { cache: "no-cache" });
 }
 
-/** Something decided, as JSON. */
-export async function tell<Answer>(path: string, said: object): Promise<Asked<Answer>> {
-  return fetched(path, { method: "POST", body: JSON.stringify(said) });
+/** Has the server do something. */
+export function tell<Answer>(path: string, said: object): Promise<Asked<Answer>> {
+  return askWith(path, { method: "POST", body: JSON.stringify(said) });
 }
 
-async function fetched<Answer>(path: string, what: { readonly method?: "POST"; readonly body?: string }): Promise<Asked<Answer>> {
+async function askWith<Answer>(path: string, asking: RequestInit): Promise<Asked<Answer>> {
   try {
     const response = await fetch(path, {
-      ...what,
-      headers: { accept: "application/json", "accept-language": language.value, ...(what.body === undefined ? {} : { "content-type": "application/json" }) },
-      cache: "no-cache",
+      ...asking,
+      headers: { accept: "application/json", "accept-language": language.value },
       signal: AbortSignal.timeout(patienceMs),
     });
     if (response.ok) {

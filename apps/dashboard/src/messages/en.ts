@@ -2,6 +2,7 @@
 import type { PopulationGroup } from "@hocvuso/contract";
 import type { Finding } from "../figures/finding.ts";
 import type { Messages } from "./vi.ts";
+import { officeEn } from "./office-en.ts";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
 import { roundsEn } from "./rounds-en.ts";
@@ -22,6 +23,7 @@ function sayFinding(finding: Finding): string {
   const noun = groupNouns[finding.group];
   switch (finding.kind) {
     case "notYetMeasured": return `${count(finding.listed)} ${noun} on the list; who can do it has not been measured yet`;
+    case "withheld": return `${count(finding.listed)} ${noun} on the list; too few to say how many can do it on their own`;
     case "nobodyCapable": return `None of the ${count(finding.listed)} ${noun} on the list can do it on their own yet`;
     case "everybodyCapable": return `All ${count(finding.listed)} ${noun} on the list can do it on their own`;
     case "few": return `${count(finding.persons)} of ${count(finding.listed)} ${noun} on the list can do it on their own`;
@@ -36,6 +38,7 @@ function sayFinding(finding: Finding): string {
 }
 
 export const en: Messages = {
+  office: officeEn,
   brand: "Học Vụ Số",
   board: "Steering dashboard",
   skipToContent: "Skip to the main content",
@@ -71,6 +74,7 @@ export const en: Messages = {
   policy: (version) => `evidence ladder ${version}`,
   communeCount: (communes) => `${count(communes)} communes, wards and special zones`,
 
+  withheld: "under 10 people, not told",
   notYetMeasured: "not measured yet",
   nobodyListed: "nobody yet",
   outOf: (persons, listed) => `${count(persons)} of ${count(listed)}`,
@@ -183,6 +187,8 @@ export const en: Messages = {
     "case-answered": "Answered a case",
     "round-closed": "Closed a sampling round",
     "vneid-confirmed": "Confirmed on VNeID",
+    "consent-given": "Agreed",
+    "consent-withdrawn": "Withdrew an agreement",
   },
   more: "Show more",
   shownOf: (shown, persons) => `Showing ${count(shown)} of ${count(persons)} records.`,

@@ -18,6 +18,7 @@ export function sayShare(share: Share, decimals: Decimals): string {
     case "share": return sayPercent({ persons: share.persons, listed: share.listed, decimals, language: language.value });
     case "tooFew": return m.outOf(share.persons, share.listed);
     case "nobodyListed": return m.nobodyListed;
+    case "withheld": return m.withheld;
     case "notYetMeasured": return m.notYetMeasured;
   }
 }

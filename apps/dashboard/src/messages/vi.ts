@@ -1,4 +1,5 @@
 /** Everything the dashboard says in Vietnamese. The English catalogue has the same keys by type. */
+import { officeVi } from "./office-vi.ts";
 import type { FactKind, Measure, PopulationGroup, RecordConflict, ReplicasToDecide, ReplicaToDecide } from "@hocvuso/contract";
 import type { Finding } from "../figures/finding.ts";
 import type { TargetGap } from "@hocvuso/domain/campaign";
@@ -22,6 +23,7 @@ function sayFinding(finding: Finding): string {
   const one = finding.group === "student" ? "em" : "người";
   switch (finding.kind) {
     case "notYetMeasured": return `Có ${count(finding.listed)} ${noun} trong danh sách, chưa đo được ai tự làm được`;
+    case "withheld": return `Có ${count(finding.listed)} ${noun} trong danh sách; ít người quá nên chưa nêu được mấy người tự làm được`;
     case "nobodyCapable": return `Trong ${count(finding.listed)} ${noun} ở danh sách, chưa ai tự làm được`;
     case "everybodyCapable": return `Cả ${count(finding.listed)} ${noun} trong danh sách đều tự làm được`;
     case "few": return `${count(finding.persons)} trong ${count(finding.listed)} ${noun} ở danh sách tự làm được`;
@@ -35,6 +37,7 @@ function sayFinding(finding: Finding): string {
 }
 
 export const vi = {
+  office: officeVi,
   brand: "Học Vụ Số",
   board: "Bảng điều hành",
   skipToContent: "Tới nội dung chính",
@@ -71,6 +74,7 @@ export const vi = {
   communeCount: (communes: number) => `${count(communes)} xã, phường, đặc khu`,
 
   notYetMeasured: "chưa đo",
+  withheld: "dưới 10 người, không nêu",
   nobodyListed: "chưa có ai",
   outOf: (persons: number, listed: number) => `${count(persons)} trong ${count(listed)}`,
   personsOutOf: (persons: number, listed: number) => `${count(persons)} người trong ${count(listed)}`,
@@ -182,6 +186,8 @@ export const vi = {
     "case-answered": "Trả lời trường hợp cùng tìm hiểu",
     "round-closed": "Khép kỳ kiểm chứng",
     "vneid-confirmed": "Được xác nhận trên VNeID",
+    "consent-given": "Đồng ý",
+    "consent-withdrawn": "Rút lời đồng ý",
   } satisfies Record<FactKind, string>,
   more: "Xem thêm",
   shownOf: (shown: number, persons: number) => `Đang xem ${count(shown)} trong ${count(persons)} bản ghi.`,

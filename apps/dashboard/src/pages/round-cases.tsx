@@ -3,6 +3,7 @@ import type { CaseAnswered, RoundCase, RoundDecided, RoundReport } from "@hocvus
 import { useState } from "preact/hooks";
 import { sayMoment } from "../figures/dates.ts";
 import { tell } from "../live/server.ts";
+import { may } from "../live/visitor.ts";
 import { language, messages } from "../messages/messages.ts";
 import { say } from "../messages/say-figure.ts";
 import { communePath } from "../routes.ts";
@@ -29,7 +30,7 @@ export function RoundCases({ report: { summary, communes, cases }, again }: { re
           <li key={unit}>
             <h3><a href={communePath(unit)}>{say(name)}</a></h3>
             <p>{words.caseFound(reportedCount / populationSize, progress.tested, progress.passed)}</p>
-            <button type="button" class="do" onClick={() => void open(unit)}>{words.caseInvite(say(name))}</button>
+            {may("POST /api/rounds/:round/cases") && <button type="button" class="do" onClick={() => void open(unit)}>{words.caseInvite(say(name))}</button>}
           </li>
         ))}
         {cases.map((one) => <OneCase key={one.case} one={one} round={summary.round} again={again} />)}
@@ -48,7 +49,7 @@ function OneCase({ one, round, again }: { one: RoundCase; round: string; again: 
       {one.answers.map(({ by, finding, words: said, at }) => (
         <blockquote key={at + said}><p><b>{words.caseBy[by]}: {words.caseFindings[finding]}.</b> {said}</p><footer class="note">{sayMoment(at, language.value)}</footer></blockquote>
       ))}
-      {one.isOpen && <AnswerForm one={one} round={round} again={again} />}
+      {one.isOpen && may("POST /api/rounds/:round/cases/:case") && <AnswerForm one={one} round={round} again={again} />}
     </li>
   );
 }
@@ -72,7 +73,7 @@ function AnswerForm({ one, round, again }: { one: RoundCase; round: string; agai
   };
   return (
     <form class="answer-form" onSubmit={(event) => { event.preventDefault(); void send(); }}>
-      <Choice legend={words.caseWho} name={`by-${one.case}`} options={sides} words={words.caseBy} chosen={by} choose={(side) => { setBy(side); if (side === "commune" && finding === "closed") setFinding("explained"); }} />
+      <Choice legend={words.caseWho} name={`by-${one.case}`} options={may("POST /api/rounds/:round/close") ? sides : ["commune"]} words={words.caseBy} chosen={by} choose={(side) => { setBy(side); if (side === "commune" && finding === "closed") setFinding("explained"); }} />
       <Choice legend={words.caseWhat} name={`finding-${one.case}`} options={by === "office" ? officeFindings : findings} words={words.caseFindings} chosen={finding} choose={setFinding} />
       <label class="field wide"><span>{words.caseWords}</span><textarea rows={3} maxLength={4_000} value={said} onInput={({ currentTarget: { value } }) => setSaid(value)} /></label>
       <p role="status" class="form-trouble">{trouble}</p>

@@ -9,6 +9,7 @@ import { ProgressBar } from "../charts/progress-bar.tsx";
 import { sayCount, sayPoints } from "../figures/numbers.ts";
 import { useAnswer } from "../live/reading.ts";
 import { tell } from "../live/server.ts";
+import { may } from "../live/visitor.ts";
 import { language, messages } from "../messages/messages.ts";
 import { say } from "../messages/say-figure.ts";
 import { communePath, roundsPath } from "../routes.ts";
@@ -66,8 +67,8 @@ function NextStep({ report: { summary }, again }: { report: RoundReport; again: 
   const words = m.rounds;
   const [trouble, setTrouble] = useState("");
   const [isSending, setSending] = useState(false);
-  if (summary.state === "closed") return null;
   const isPlanned = summary.state === "planned";
+  if (summary.state === "closed" || !may(`POST /api/rounds/:round/${isPlanned ? "draw" : "close"}`)) return null;
   const act = async () => {
     setSending(true);
     const asked = await tell<RoundDecided>(`/api/rounds/${summary.round}/${isPlanned ? "draw" : "close"}`, {});

@@ -2,6 +2,7 @@
 import type { Rounds } from "@hocvuso/contract";
 import { sayDay, sayMoment } from "../figures/dates.ts";
 import { useAnswer } from "../live/reading.ts";
+import { may } from "../live/visitor.ts";
 import { language, messages } from "../messages/messages.ts";
 import { base, planRoundPath, roundPath } from "../routes.ts";
 import { usePage } from "./frame.tsx";
@@ -20,7 +21,7 @@ export function RoundsPage() {
       <p class="back"><a href={base}>← {m.backToProvince}</a></p>
       <h1>{words.title}</h1>
       <p>{words.meaning}</p>
-      <p class="actions"><a class="do" href={planRoundPath}>{words.planNew}</a></p>
+      {may("POST /api/rounds") && <p class="actions"><a class="do" href={planRoundPath}>{words.planNew}</a></p>}
       {rounds.length === 0 ? <div class="empty"><p>{words.none}</p><p>{words.noneWhat}</p></div> : (
         <section aria-label={words.title}>
           <table class="stacking" role="table">

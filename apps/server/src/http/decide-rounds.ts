@@ -7,12 +7,14 @@ import { CaseAnswered, FactKey, RoundPlanned, UnitId, type CaseOpened, type Draw
 import { allocateSample, drawCommune, drawnListText, type FramePerson } from "@hocvuso/domain/measurement";
 import { unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
+import type { Row } from "../identity/policy.ts";
+import { admit, signedIn } from "../identity/visitor.ts";
 import { appendAtOffice } from "../office-log.ts";
 import type { Transaction } from "../postgres/database.ts";
 import { communeOn, currentBoundaries, readCells } from "../projections/read-progress.ts";
 import { findRound, isOpen, readDecisions, stateOf, type RoundDecisions } from "../projections/read-rounds.ts";
 import type { Services } from "../services.ts";
-import { json } from "./endpoint.ts";
+import { posted } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
 
 const { title, question, group, communes, sampleSize, allocation, personsPerHamlet, upperPercent, lowerPercent, minimumPasses, stopping, replacement, reportClosesOn } = RoundPlanned.properties;
@@ -21,14 +23,15 @@ const closed = { additionalProperties: false } as const;
 const Plan = Type.Object({ title, question, group, communes, sampleSize, allocation, personsPerHamlet, upperPercent, lowerPercent, minimumPasses, stopping, replacement, reportClosesOn }, closed);
 
 /** The seed is made here and now, kept, and shown as a hash only: whoever plans cannot choose who is drawn. */
-export const planRound = json(Plan, async (plan, services): Promise<RoundDecided> => {
+export const planRound = posted(Plan, async (plan, services, c): Promise<RoundDecided> => {
+  const by = await signedIn(c, services);
   const { asOf } = currentBoundaries(services.register);
   const known = new Set(unitsAt(services.register, "commune", asOf));
   const stranger = plan.communes.find((commune) => !known.has(commune));
   if (stranger !== undefined) throw new Problem("unit-unknown", { unit: stranger });
   if (plan.lowerPercent >= plan.upperPercent) throw new Problem("malformed", { where: "lowerPercent" });
   const seed = services.primitives.random(32);
-  return appendAtOffice(services, async (tx, envelope) => {
+  return appendAtOffice(by.id, services, async (tx, envelope) => {
     const planned: RoundPlanned = { kind: "round-planned", ...envelope(), ...plan, communes: [...new Set(plan.communes)], seedHash: hash("sha256", hex(seed), "hex") };
     await tx.query("INSERT INTO round_seed (round, seed) VALUES ($1, $2)", [planned.key, Buffer.from(seed)]);
     return { facts: [planned], answer: { round: planned.key } };
@@ -39,7 +42,7 @@ const OfRound = Type.Object({ round: FactKey }, closed);
 /** Of a list of reserves: a third of the sample, at least three. */
 const RESERVES = 3;
 
-export const drawRound = json(OfRound, async ({ round }, services): Promise<RoundDecided> => appendAtOffice(services, async (tx, envelope) => {
+export const drawRound = posted(OfRound, async ({ round }, services, c): Promise<RoundDecided> => appendAtOffice((await signedIn(c, services)).id, services, async (tx, envelope) => {
   const decisions = await roundOf(round, services);
   if (stateOf(decisions) !== "planned") throw new Problem("round-already-drawn", { round });
   const { planned } = decisions;
@@ -62,7 +65,7 @@ export const drawRound = json(OfRound, async ({ round }, services): Promise<Roun
   return { facts, answer: { round } };
 }));
 
-export const closeRound = json(OfRound, async ({ round }, services): Promise<RoundDecided> => appendAtOffice(services, async (tx, envelope) => {
+export const closeRound = posted(OfRound, async ({ round }, services, c): Promise<RoundDecided> => appendAtOffice((await signedIn(c, services)).id, services, async (tx, envelope) => {
   if (stateOf(await roundOf(round, services)) !== "drawn") throw new Problem("round-not-open", { round });
   return { facts: [{ kind: "round-closed", ...envelope(), round, seed: hex(await seedOf(tx, round)) }], answer: { round } };
 }));
@@ -70,7 +73,7 @@ export const closeRound = json(OfRound, async ({ round }, services): Promise<Rou
 /** Two weeks to answer, by the calendar. */
 const ANSWER_WITHIN_MS = 14 * 86_400_000;
 
-export const openCase = json(Type.Object({ round: FactKey, commune: UnitId }, closed), async ({ round, commune }, services): Promise<RoundDecided> => appendAtOffice(services, async (_, envelope) => {
+export const openCase = posted(Type.Object({ round: FactKey, commune: UnitId }, closed), async ({ round, commune }, services, c): Promise<RoundDecided> => appendAtOffice((await signedIn(c, services)).id, services, async (_, envelope) => {
   const decisions = await roundOf(round, services);
   if (decisions.cases.some((one) => one.commune === commune)) throw new Problem("case-already-open", { unit: commune });
   const found = (await findRound(decisions, services)).communes.find(({ unit }) => unit === commune);
@@ -85,11 +88,16 @@ export const openCase = json(Type.Object({ round: FactKey, commune: UnitId }, cl
 
 const Answer = Type.Object({ round: FactKey, case: FactKey, by: CaseAnswered.properties.by, finding: CaseAnswered.properties.finding, words: CaseAnswered.properties.words }, closed);
 
+const ofOffice: Row = { may: ["provincial-office"], where: "anywhere" };
+/** The province may write down what the commune told it. */
+const ofCommune: Row = { may: ["commune-officer", "provincial-office"], where: "own-unit", of: "unit" };
+
 /** A commune may answer as often as it likes until the office closes the case; closing needs an answer of the commune, or the day to be over. */
-export const answerCase = json(Answer, async (answer, services): Promise<RoundDecided> => appendAtOffice(services, async (_, envelope) => {
+export const answerCase = posted(Answer, async (answer, services, c): Promise<RoundDecided> => appendAtOffice((await signedIn(c, services)).id, services, async (_, envelope) => {
   const { cases, answers } = await roundOf(answer.round, services);
   const one = cases.find(({ key }) => key === answer.case);
   if (one === undefined || !isOpen(answer.case, answers)) throw new Problem("case-unknown", { case: answer.case });
+  if (await admit(c, answer.by === "office" ? ofOffice : ofCommune, services, one.commune) !== "allowed") throw new Problem("not-allowed");
   const isClosing = answer.finding === "closed";
   const wasHeard = answers.some((other) => other.case === answer.case && other.by === "commune") || new Date(services.now()).toISOString().slice(0, 10) > one.answerBy;
   if (isClosing && (answer.by !== "office" || !wasHeard)) throw new Problem("case-not-heard", { answerBy: one.answerBy });

@@ -3,7 +3,8 @@ import { UnitId, type CommuneProgress } from "@hocvuso/contract";
 import { groupFigures } from "@hocvuso/domain/measurement";
 import { predecessorsAt, unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
-import { cellsByCommune, communeOfPlace, currentBoundaries, figuresOf, hasVneidList, nameOf, provenanceOf, readCells, targetsToday, vneidListedOn } from "../projections/read-progress.ts";
+import { tellable } from "../identity/tellable.ts";
+import { cellsByCommune, communeOfPlace, currentBoundaries, figuresOf, hamletName, hasVneidList, nameOf, provenanceOf, readCells, targetsToday, vneidListedOn } from "../projections/read-progress.ts";
 import { readVerified } from "../projections/read-rounds.ts";
 import { query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
@@ -11,7 +12,7 @@ import { Problem } from "./problem.ts";
 /** The day before the merger of 1-7-2025: the map that people still speak of. */
 const BEFORE_MERGER = "2025-06-30";
 
-export const getCommuneProgress = query(Type.Object({ unit: UnitId }), async ({ unit }, services): Promise<CommuneProgress> => {
+export const getCommuneProgress = query(Type.Object({ unit: UnitId }), async ({ unit }, services, c): Promise<CommuneProgress> => {
   const { register } = services;
   const { asOf } = currentBoundaries(register);
   if (!unitsAt(register, "commune", asOf).includes(unit)) throw new Problem("unit-unknown", { unit });
@@ -20,19 +21,14 @@ export const getCommuneProgress = query(Type.Object({ unit: UnitId }), async ({ 
   const own = cellsByCommune(cells, register, asOf).get(unit) ?? [];
   const byFormer = Map.groupBy(own, ({ place }) => (place === "" ? "" : communeOfPlace(place)));
   const byHamlet = Map.groupBy(own.filter(({ place }) => place.includes("-")), ({ place }) => place);
+  const whole = figuresOf(unit, nameOf(register, unit, asOf), figures(own, unit));
   return {
     provenance: provenanceOf(cells, services, listedOn),
-    commune: figuresOf(unit, nameOf(register, unit, asOf), figures(own, unit)),
-    formerCommunes: predecessorsAt(register, unit, BEFORE_MERGER)
-      .map(({ unit: former }) => figuresOf(former, nameOf(register, former, BEFORE_MERGER), figures(byFormer.get(former) ?? []))),
-    hamlets: [...byHamlet].flatMap(([place, in_]) => (place === "" ? [] : [figuresOf(place, hamletName(place), figures(in_))]))
-      .toSorted((a, b) => (a.unit < b.unit ? -1 : 1)),
+    commune: (await tellable(unit, [whole], c, services))[0] ?? whole,
+    formerCommunes: [...await tellable(unit, predecessorsAt(register, unit, BEFORE_MERGER)
+      .map(({ unit: former }) => figuresOf(former, nameOf(register, former, BEFORE_MERGER), figures(byFormer.get(former) ?? []))), c, services)],
+    hamlets: [...await tellable(unit, [...byHamlet].flatMap(([place, in_]) => (place === "" ? [] : [figuresOf(place, hamletName(place), figures(in_))]))
+      .toSorted((a, b) => (a.unit < b.unit ? -1 : 1)), c, services)],
     targets: targetsToday(unit, cells, services),
   };
 });
-
-/** Hamlets are numbered by the commune that registered them until a province gives their names. */
-function hamletName(place: UnitId): { readonly vi: string; readonly en: string } {
-  const serial = Number(place.slice(place.indexOf("-") + 1));
-  return { vi: `Thôn ${serial}`, en: `Hamlet ${serial}` };
-}

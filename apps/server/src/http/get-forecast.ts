@@ -1,9 +1,10 @@
 /** GET /api/forecast?unit=: how near each target will come by its day, from the acts of the last whole weeks; the province where no unit is named. */
 import { UnitId, type Forecast, type Forecasts, type PopulationGroup } from "@hocvuso/contract";
-import { addCounts, forecastShare, noCounts, sessionsNeeded, type CellCounts } from "@hocvuso/domain/measurement";
+import { addCounts, FEWEST_TOLD, forecastShare, noCounts, sessionsNeeded, type CellCounts } from "@hocvuso/domain/measurement";
 import { unitsAt } from "@hocvuso/domain/units";
 import { sql } from "kysely";
 import { Type } from "typebox";
+import { maySeeFew } from "../identity/visitor.ts";
 import { communeOn, currentBoundaries, dayInVietnam, nameOf, provenanceOf, readCells, targetsToday, type CountedCell } from "../projections/read-progress.ts";
 import type { Services } from "../services.ts";
 import { query } from "./endpoint.ts";
@@ -14,7 +15,7 @@ const WEEK_MS = 7 * 86_400_000;
 const VIETNAM_MS = 7 * 3_600_000;
 const groups = ["official", "student", "adult"] as const satisfies readonly PopulationGroup[];
 
-export const getForecast = query(Type.Object({ unit: Type.Optional(UnitId) }), async ({ unit }, services): Promise<Forecasts> => {
+export const getForecast = query(Type.Object({ unit: Type.Optional(UnitId) }), async ({ unit }, services, c): Promise<Forecasts> => {
   const { register, now } = services;
   const { asOf } = currentBoundaries(register);
   const [province] = unitsAt(register, "province", asOf);
@@ -23,14 +24,17 @@ export const getForecast = query(Type.Object({ unit: Type.Optional(UnitId) }), a
   if (asked !== province && !unitsAt(register, "commune", asOf).includes(asked)) throw new Problem("unit-unknown", { unit: asked });
   const cells = await readCells(services);
   const own = cells.filter(({ place }) => { const commune = communeOn(register, place, asOf); return commune !== undefined && (asked === province || commune === asked); });
-  const weeks = await readWeeks(asked === province ? undefined : own.flatMap(({ place }) => (place === "" ? [] : [place])), services);
+  // Of a group so small that somebody could be recognised the public is told nothing, and so nothing of the weeks, where groups stand side by side.
+  const few = groups.filter((group) => asked !== province && isFew(sum(own, group).listed));
+  const isAllTold = few.length === 0 || await maySeeFew(asked, c, services);
+  const weeks = !isAllTold ? [] : await readWeeks(asked === province ? undefined : own.flatMap(({ place }) => (place === "" ? [] : [place])), services);
   return {
     provenance: provenanceOf(cells, services),
     unit: asked, name: nameOf(register, asked, asOf),
     weeks,
     forecasts: targetsToday(asked, cells, services).flatMap((target): Forecast[] => {
       const { listed, capable } = sum(own, target.group);
-      if (listed === 0) return [];
+      if (listed === 0 || (!isAllTold && few.includes(target.group))) return [];
       const wanted = Math.ceil(target.share * listed - 1e-6);
       const personsWanting = Math.max(0, wanted - capable);
       // To the end of its day, by the clock of Việt Nam.
@@ -45,6 +49,10 @@ export const getForecast = query(Type.Object({ unit: Type.Optional(UnitId) }), a
     }),
   };
 });
+
+function isFew(listed: number): boolean {
+  return listed > 0 && listed < FEWEST_TOLD;
+}
 
 function sum(cells: readonly CountedCell[], group: PopulationGroup): CellCounts {
   return cells.filter((cell) => cell.group === group).reduce<CellCounts>((total, cell) => addCounts(total, cell, 1), noCounts);

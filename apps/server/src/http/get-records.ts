@@ -3,6 +3,8 @@ import { Measure, PersonId, PopulationGroup, UnitId, type FactRecords } from "@h
 import { unitsAt } from "@hocvuso/domain/units";
 import { sql } from "kysely";
 import { Type } from "typebox";
+import { auditMany } from "../identity/audit.ts";
+import { visitorOf } from "../identity/visitor.ts";
 import { communeOfPlace, communeOn, currentBoundaries, provenanceOf, readCells, vneidListedOn } from "../projections/read-progress.ts";
 import type { Services } from "../services.ts";
 import { query } from "./endpoint.ts";
@@ -12,7 +14,7 @@ const Asked = Type.Object({ unit: UnitId, group: PopulationGroup, measure: Measu
 
 const PAGE = 100;
 
-export const getRecords = query(Asked, async ({ unit, group, measure, after }, services): Promise<FactRecords> => {
+export const getRecords = query(Asked, async ({ unit, group, measure, after }, services, c): Promise<FactRecords> => {
   if (measure === "verified") throw new Problem("not-measured", { measure });
   const cells = await readCells(services);
   const listedOn = await vneidListedOn(services);
@@ -27,11 +29,14 @@ export const getRecords = query(Asked, async ({ unit, group, measure, after }, s
   const { rows } = await sql<Row>`
     SELECT DISTINCT ON (s.person) s.person, s.population_group AS "group", f.kind, f.what, f.device_ms, f.is_sample,
       encode(substr(f.source, 1, 32), 'hex') AS segment, get_byte(f.source, 32) * 256 + get_byte(f.source, 33) AS index_in_segment, g.received_at
-    FROM (SELECT * ${sql.raw(among)} AND (${after ?? null}::uuid IS NULL OR person > ${after ?? null}::uuid) ORDER BY person LIMIT ${PAGE + 1}) s
+    FROM (SELECT * ${sql.raw(among)} AND (${after ?? null}::uuid IS NULL OR person > ${after ?? null}::uuid) AND NOT EXISTS (SELECT FROM restriction r WHERE r.person = standing.person) ORDER BY person LIMIT ${PAGE + 1}) s
     JOIN fact f ON f.person = s.person AND ${sql.raw(shown)}
     JOIN segment g ON g.hash = substr(f.source, 1, 32)
     ORDER BY s.person, f.rung DESC, f.device_ms, f.source`.execute(reads);
   const page = rows.slice(0, PAGE);
+  const { staff } = await visitorOf(c, services);
+  // Whoever looks around before anybody has signed in sees invented people only: no line for that.
+  if (staff !== undefined) await services.database.transaction((tx) => auditMany(tx, { act: "records-seen", by: staff, persons: page.map(({ person }) => person), unit, said: { group, measure } }, services));
   const next = rows.length > PAGE ? page.at(-1)?.person : undefined;
   return {
     provenance: provenanceOf(cells, services, listedOn),

@@ -275,6 +275,8 @@ function whatOf(fact: Fact): string {
     case "case-answered":
     case "round-closed": return fact.round;
     case "vneid-confirmed": return fact.listedOn;
+    case "consent-given": return fact.purpose;
+    case "consent-withdrawn": return fact.key;
   }
 }
 

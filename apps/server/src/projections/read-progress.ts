@@ -91,3 +91,8 @@ export function nameOf(register: UnitRegister, unit: UnitId, date: IsoDate): { r
   return { vi: fullName(name, "vi"), en: fullName(name, "en") };
 }
 
+/** Hamlets are numbered by the commune that registered them until a province gives their names. */
+export function hamletName(place: UnitId): { readonly vi: string; readonly en: string } {
+  const serial = Number(place.slice(place.indexOf("-") + 1));
+  return { vi: `Thôn ${serial}`, en: `Hamlet ${serial}` };
+}

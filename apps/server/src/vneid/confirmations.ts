@@ -1,13 +1,11 @@
-/** Who is to be proposed for confirmation on VNeID, and what came back of it, as facts: one log an import, under a key that is thrown away when it is closed. */
-import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
-import type { Fact, FactKey, PersonId, PopulationGroup, Segment, UnitId } from "@hocvuso/contract";
-import { CHAIN_START, replicaIdOf, sealSegment, uuidv7 } from "@hocvuso/journal";
-import { enrolReplica, storeSegments } from "../consequences.ts";
+/** Who is to be proposed for confirmation on VNeID, and what came back of it, as facts: one log an import. */
+import { randomBytes } from "node:crypto";
+import type { Fact, FactKey, PersonId, PopulationGroup, UnitId } from "@hocvuso/contract";
+import { uuidv7 } from "@hocvuso/journal";
+import { officeOf, openOfficeLog, type OfficeServices } from "../office-log.ts";
 import type { Transaction } from "../postgres/database.ts";
 import { communeOn, currentBoundaries, nameOf } from "../projections/read-progress.ts";
 import type { Services } from "../services.ts";
-import { certifyReplica } from "../signing/certify-replica.ts";
-import { replicaKeyOf } from "../signing/store-keys.ts";
 import type { VneidRow } from "./vneid-list.ts";
 
 const groupNames: Readonly<Record<PopulationGroup, string>> = { official: "Cán bộ, công chức, viên chức", student: "Học sinh, sinh viên", adult: "Người dân" };
@@ -38,7 +36,7 @@ export type Imported = {
 /** Imported twice, a list counts once. @param listedOn YYYY-MM-DD, to which the list speaks. */
 export async function importConfirmations(
   tx: Transaction, { confirmed, listedOn }: { readonly confirmed: readonly { readonly person: PersonId; readonly confirmedOn: string }[]; readonly listedOn: string },
-  services: Pick<Services, "primitives" | "policy" | "simulators" | "readers" | "level" | "authority" | "enrolment" | "now">,
+  services: OfficeServices,
 ): Promise<Imported> {
   const { rows } = await tx.query<{ person: PersonId }>(
     "SELECT p AS person FROM unnest($1::uuid[]) AS p WHERE EXISTS (SELECT FROM standing s WHERE s.person = p) OR EXISTS (SELECT FROM alias a WHERE a.person = p)", [confirmed.map(({ person }) => person)]);
@@ -47,30 +45,12 @@ export async function importConfirmations(
   const nowMs = services.now();
   const key = uuidv7({ nowMs, random: randomBytes(10) }) as FactKey; // a UUIDv7, as the brand asks
   const actor = officeOf(services.authority.publicKey);
-  await writeLog(tx, taken.map(({ person, confirmedOn }): Fact => ({ kind: "vneid-confirmed", key, actor, subject: person, wallMs: nowMs, monoMs: 0, confirmedOn, listedOn })), services);
+  const log = await openOfficeLog("", services);
+  const facts = taken.map(({ person, confirmedOn }): Fact => ({ kind: "vneid-confirmed", key, actor, subject: person, wallMs: nowMs, monoMs: 0, confirmedOn, listedOn }));
+  if (facts.length > 0) await log.keep(tx, await log.seal(facts), []);
   return {
     confirmed: taken.length,
     unknown: confirmed.filter(({ person }) => !known.has(person)).map(({ person }) => person),
     tooLate: confirmed.filter(({ person, confirmedOn }) => known.has(person) && confirmedOn > listedOn).map(({ person }) => person),
   };
-}
-
-const SEGMENT_FACTS = 256;
-
-async function writeLog(tx: Transaction, facts: readonly Fact[], services: Parameters<typeof importConfirmations>[2]): Promise<void> {
-  if (facts.length === 0) return;
-  const { primitives, readers } = services;
-  const key = replicaKeyOf(generateKeyPairSync("ed25519").privateKey);
-  const segments: Segment[] = [];
-  for (let from = 0; from < facts.length; from += SEGMENT_FACTS) {
-    segments.push(await sealSegment({ from, previous: segments.at(-1)?.hash ?? CHAIN_START, scope: "", wallMs: services.now(), facts: facts.slice(from, from + SEGMENT_FACTS) }, key, primitives, readers.map(({ publicKey }) => publicKey)));
-  }
-  await enrolReplica(tx, await replicaIdOf(key.publicKey, primitives), await certifyReplica({ publicKey: key.publicKey, role: "province" }, services), services);
-  await storeSegments(tx, { valid: segments, parcels: [], aside: [] }, services);
-}
-
-/** The office itself, as the one whose hands these were: a UUID made of its authority's key. */
-function officeOf(authority: Uint8Array): PersonId {
-  const hex = createHash("sha256").update("office").update(authority).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}` as PersonId; // a UUIDv8 by its form
 }

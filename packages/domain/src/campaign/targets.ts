@@ -29,7 +29,7 @@ export function targetGaps({ targets, group, capable, listed, today }: {
   listed: number;
   today: string;
 }): TargetGap[] {
-  if (capable.state === "notYetMeasured" || listed === 0) return [];
+  if (capable.state !== "measured" || listed === 0) return [];
   return targetLines(targets, group).map(({ share, dates }) => ({
     share,
     personsWanting: Math.max(0, personsNeeded(share, listed) - capable.persons),

@@ -55,3 +55,4 @@ export {
   type CommuneDraw, type CommuneFinding, type Outcome, type PersonOutcome, type Progress, type ProvinceFinding, type RoundFindings, type RoundRules, type Visit,
 } from "./round-results.ts";
 export { admitVisits, type SeenVisit, type VisitScreen } from "./visit-screens.ts";
+export { FEWEST_TOLD, withholdSmall } from "./withhold.ts";

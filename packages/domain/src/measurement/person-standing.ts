@@ -67,7 +67,9 @@ export function evidenceRung(fact: Fact, policy: CapabilityPolicy): EvidenceRung
     case "case-opened":
     case "case-answered":
     case "round-closed":
-    case "vneid-confirmed": return 0;
+    case "vneid-confirmed":
+    case "consent-given":
+    case "consent-withdrawn": return 0;
     // A re-test says what the records are worth; it never adds to what it checks.
     case "retest-recorded": return 0;
     case "lesson-step-done":

@@ -1,0 +1,22 @@
+/** Stands before every act of a province: other sites are refused, then the table decides. */
+import type { MiddlewareHandler } from "hono";
+import { refuse } from "../http/endpoint.ts";
+import { Problem } from "../http/problem.ts";
+import type { Services } from "../services.ts";
+import { refuseOtherOrigins } from "./origin.ts";
+import type { Row } from "./policy.ts";
+import { admit } from "./visitor.ts";
+
+/** @param isExchange of segments: open to pages of any origin, no cookie is looked at. */
+export function guard(row: Row, { isExchange }: { readonly isExchange: boolean }, services: Services): MiddlewareHandler {
+  return async (c, next) => {
+    try {
+      if (!isExchange) refuseOtherOrigins(c, services);
+      const admission = await admit(c, row, services);
+      if (admission !== "allowed") throw new Problem(admission === "unknown" ? "sign-in-needed" : "not-allowed");
+    } catch (error) {
+      return refuse(c, error, services);
+    }
+    return next();
+  };
+}
