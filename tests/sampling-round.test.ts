@@ -6,7 +6,8 @@ import { drawCommune, drawnListText } from "@hocvuso/domain/measurement";
 import { erasePerson } from "../apps/server/src/consequences.ts";
 import { projectionsDigest, rebuildProjections } from "../apps/server/src/projections/rebuild.ts";
 import { framesOf, idOf, played, registered, sealedBy, visited } from "./given.ts";
-import { givenServer, type GivenServer } from "./given-server.ts";
+import { askingWith, givenServer, type Asking, type GivenServer } from "./given-server.ts";
+import { cookieOf } from "./given-staff.ts";
 
 let server: GivenServer;
 before(async () => { server = await givenServer(); });
@@ -124,6 +125,21 @@ test("whoever has the seed that the closing shows draws the same people again", 
   assert.deepEqual(again.drawn.map(({ person }) => person), list.drawn.map(({ person }) => person));
   assert.equal(hash("sha256", drawnListText(again), "hex"), list.listHash);
   assert.match(drawHash ?? "", /^[0-9a-f]{64}$/);
+});
+
+test("the public reads a round without assessors and cases; a commune's officer sees its own case and answers it, and no other; nobody else decides", async () => {
+  const { rounds: [summary] } = await get<Rounds>("/api/rounds");
+  const path = `/api/rounds/${summary?.round ?? assert.fail("there is a round")}`;
+  const officerOf = async (unit: UnitId) => askingWith(server.open, await cookieOf(server.services, [{ role: "commune-officer", unit, from: "2026-01-01" }]));
+  const [officer, other] = await Promise.all([officerOf("19249.2" as UnitId), officerOf("18859.2" as UnitId)]); // of Lệ Thủy, whose case it is, and of Đồng Thuận
+  const seenBy = async (asking: Asking) => (await asking.request(path)).json() as Promise<RoundReport>; // the route's own shape
+  const [anybody, own, neighbour] = await Promise.all([seenBy({ request: async (asked) => server.open.request(asked) }), seenBy(officer), seenBy(other)]);
+  assert.deepEqual([anybody, own, neighbour].map(({ screens, cases, communes: told }) => [screens.length, cases.length, told.length]), [[0, 0, 2], [0, 1, 2], [0, 0, 2]]);
+  const statuses = (asking: Asking) => Promise.all([`${path}/draw`, `${path}/close`, `${path}/cases`, "/api/rounds"].map(async (address) => (await asking.request(address, { method: "POST", body: "{}" })).status));
+  assert.deepEqual(await statuses(officer), [403, 403, 403, 403]);
+  assert.deepEqual(await statuses({ request: async (address, init) => server.open.request(address, { ...init, headers: { origin: "http://localhost" } }) }), [401, 401, 401, 401]);
+  const answer = async (asking: Asking, by: string) => (await asking.request(`${path}/cases/${own.cases[0]?.case}`, { method: "POST", body: JSON.stringify({ by, finding: "explained", words: "Hôm ấy mưa." }) })).json() as Promise<{ code?: string }>; // a refusal, or an answer without a code
+  assert.deepEqual([(await answer(other, "commune")).code, (await answer(officer, "office")).code], ["not-allowed", "not-allowed"]);
 });
 
 test("rounds are rebuilt byte-equal from the segments, also after somebody drawn was erased", async () => {

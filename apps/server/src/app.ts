@@ -105,7 +105,7 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "get", path: "/api/rights-requests", act: getRequests, answers: "RightsRequests", summary: "What people of a unit asked about their own data, and by when (?unit=)" },
     { method: "post", path: "/api/rights-requests/settle", act: settleRequest, answers: "application/json", summary: "A request was answered, put off once, or done (?unit=)" },
     { method: "get", path: "/api/audit", act: getAudit, answers: "AuditTrail", summary: "Who looked at or changed what of whom (?person=&before=)" },
-  ], services, apps, (row, path) => guard(row, { isExchange: path.startsWith("/sync/") }, services));
+  ], services, apps, (row) => guard(row, services));
 }
 
 export function createHubApp(services: HubServices, addresses: () => readonly string[], apps: readonly BuiltApp[]): Hono {
@@ -129,7 +129,7 @@ export function createNationApp(services: NationServices): Hono {
 }
 
 /** @param guardOf what stands before an act; absent: everything that this role has is open to everybody. */
-function appOf<Given extends CommonServices>(routes: readonly Route<Given>[], services: Given, apps: readonly BuiltApp[], guardOf?: (row: Row, path: string) => MiddlewareHandler): Hono {
+function appOf<Given extends CommonServices>(routes: readonly Route<Given>[], services: Given, apps: readonly BuiltApp[], guardOf?: (row: Row) => MiddlewareHandler): Hono {
   const app = new Hono();
   app.use("/sync/*", allowLan);
   const described: readonly Route<Given>[] = [
@@ -140,7 +140,7 @@ function appOf<Given extends CommonServices>(routes: readonly Route<Given>[], se
   for (const { method, path, act } of described) {
     const row = rowOf({ method, path });
     if (guardOf === undefined && row.may !== "everybody") throw new Error(`nobody can sign in here, and ${path} is not for everybody`);
-    const handlers = guardOf === undefined ? [act(services)] : [guardOf(row, path), act(services)];
+    const handlers = guardOf === undefined ? [act(services)] : [guardOf(row), act(services)];
     app.on(method, [path], ...handlers);
   }
   app.get("*", serveApps(apps)(services));

@@ -26,7 +26,7 @@ export type Configuration = {
   readonly meetEveryS: number;
   /** Of a nation: public keys of the provinces' authorities; none: whoever comes first. */
   readonly listedAuthorities: readonly Uint8Array[];
-  /** Of a province: its public address, to which passkeys are bound; absent: people of staff sign in on this machine only. */
+  /** The same where somebody chose it: passkeys are bound to it. Absent: people of staff sign in on this machine only. */
   readonly origin?: URL;
   /** Of a province: another service that people of staff may sign in with. */
   readonly otherService?: OtherService;
@@ -75,8 +75,6 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
   if (strange !== undefined || (role !== "nation" && trust.length > 0)) return { variable: "--trust", value: strange ?? trust.join(" ") };
   const [certificateFile, keyFile] = [values.cert ?? env["TLS_CERT"] ?? "", values.key ?? env["TLS_KEY"] ?? ""];
   if ((certificateFile === "") !== (keyFile === "")) return { variable: certificateFile === "" ? "--cert" : "--key", value: "" };
-  const origin = webAddress(env["ORIGIN"]);
-  if (origin === "refused" || (origin !== undefined && origin.href !== `${origin.origin}/`)) return { variable: "ORIGIN", value: env["ORIGIN"] ?? "" };
   const issuer = webAddress(env["OIDC_ISSUER"]);
   if (issuer === "refused") return { variable: "OIDC_ISSUER", value: env["OIDC_ISSUER"] ?? "" };
   const [clientId, clientSecret] = [env["OIDC_CLIENT_ID"] ?? "", env["OIDC_CLIENT_SECRET"] ?? ""];
@@ -90,7 +88,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     ...(databaseUrl === undefined || databaseUrl === "" ? {} : { databaseUrl }),
     ...(upstream === undefined ? {} : { upstream }),
     ...(nation === undefined ? {} : { nation }),
-    ...(origin === undefined ? {} : { origin }),
+    ...(address === undefined ? {} : { origin: address }),
     ...(issuer === undefined ? {} : { otherService: { name: env["OIDC_NAME"] ?? issuer.hostname, issuer, clientId, clientSecret } }),
     ...(certificateFile === "" ? {} : { tls: { certificateFile: resolve(certificateFile), keyFile: resolve(keyFile) } }),
   };

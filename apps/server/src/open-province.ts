@@ -44,7 +44,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
       const code = await database.transaction((tx) => codeToSetUp(tx, services));
       const door = signIn.origin?.origin ?? (address?.includes("//localhost") === true ? address : undefined);
       if (code !== undefined && door !== undefined) console.log(`Chưa ai cài đặt. Người phụ trách mở đường dẫn dùng một lần này để nhận việc:\nNobody has set this up. Whoever is in charge opens this link, which works once:\n${door}/bang-dieu-hanh/dang-nhap#ma=${code}\n`);
-      if (code !== undefined && door === undefined) console.log("Chưa ai cài đặt, mà máy chủ chưa biết địa chỉ chính thức. Xin chạy lại với ORIGIN=https://tên-của-tỉnh để nhận đường dẫn cài đặt.\nNobody has set this up, and the server was not told its public address. Run it with ORIGIN=https://name-of-the-province to be given the link.\n");
+      if (code !== undefined && door === undefined) console.log("Chưa ai cài đặt, mà máy chủ chưa biết địa chỉ chính thức. Xin chạy lại với ADDRESS=https://tên-của-tỉnh để nhận đường dẫn cài đặt.\nNobody has set this up, and the server was not told its public address. Run it with ADDRESS=https://name-of-the-province to be given the link.\n");
     },
     async stop() {
       await reporting?.stop();

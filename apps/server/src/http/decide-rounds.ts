@@ -96,8 +96,9 @@ const ofCommune: Row = { may: ["commune-officer", "provincial-office"], where: "
 export const answerCase = posted(Answer, async (answer, services, c): Promise<RoundDecided> => appendAtOffice((await signedIn(c, services)).id, services, async (_, envelope) => {
   const { cases, answers } = await roundOf(answer.round, services);
   const one = cases.find(({ key }) => key === answer.case);
-  if (one === undefined || !isOpen(answer.case, answers)) throw new Problem("case-unknown", { case: answer.case });
+  if (one === undefined) throw new Problem("case-unknown", { case: answer.case });
   if (await admit(c, answer.by === "office" ? ofOffice : ofCommune, services, one.commune) !== "allowed") throw new Problem("not-allowed");
+  if (!isOpen(answer.case, answers)) throw new Problem("case-unknown", { case: answer.case });
   const isClosing = answer.finding === "closed";
   const wasHeard = answers.some((other) => other.case === answer.case && other.by === "commune") || new Date(services.now()).toISOString().slice(0, 10) > one.answerBy;
   if (isClosing && (answer.by !== "office" || !wasHeard)) throw new Problem("case-not-heard", { answerBy: one.answerBy });

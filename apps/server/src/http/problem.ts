@@ -119,8 +119,8 @@ const catalogue = {
   },
   "origin-not-chosen": {
     status: 409,
-    vi: ({ host }) => `Chưa đăng nhập được ở địa chỉ ${host}: máy chủ chưa biết địa chỉ chính thức của mình. Xin người trông máy chạy với ORIGIN=https://tên-của-tỉnh, hoặc mở http://localhost trên chính máy chủ.`,
-    en: ({ host }) => `Nobody can sign in at ${host}: the server was not told its public address. Please run it with ORIGIN=https://name-of-the-province, or open http://localhost on the server itself.`,
+    vi: ({ host }) => `Chưa đăng nhập được ở địa chỉ ${host}: máy chủ chưa biết địa chỉ chính thức của mình. Xin người trông máy chạy với ADDRESS=https://tên-của-tỉnh, hoặc mở http://localhost trên chính máy chủ.`,
+    en: ({ host }) => `Nobody can sign in at ${host}: the server was not told its public address. Please run it with ADDRESS=https://name-of-the-province, or open http://localhost on the server itself.`,
   },
   "too-many-tries": {
     status: 429,

@@ -7,11 +7,10 @@ import { refuseOtherOrigins } from "./origin.ts";
 import type { Row } from "./policy.ts";
 import { admit } from "./visitor.ts";
 
-/** @param isExchange of segments: open to pages of any origin, no cookie is looked at. */
-export function guard(row: Row, { isExchange }: { readonly isExchange: boolean }, services: Services): MiddlewareHandler {
+export function guard(row: Row, services: Services): MiddlewareHandler {
   return async (c, next) => {
     try {
-      if (!isExchange) refuseOtherOrigins(c, services);
+      if (row.bySignature !== true) refuseOtherOrigins(c, services);
       const admission = await admit(c, row, services);
       if (admission !== "allowed") throw new Problem(admission === "unknown" ? "sign-in-needed" : "not-allowed");
     } catch (error) {

@@ -9,19 +9,22 @@ export type Row = Rule & {
   readonly of?: "unit" | "person";
   /** Shown to everybody while nobody has set the program up and all that is here was invented. */
   readonly inTrial?: true;
+  /** What is sent is signed by a replica: it may come from a page of any origin, and no cookie is looked at. */
+  readonly bySignature?: true;
 };
 
 const everybody: Row = { may: "everybody", where: "anywhere" };
+const signed: Row = { ...everybody, bySignature: true };
 const anywhere = (...may: readonly Role[]): Row => ({ may, where: "anywhere" });
 const ownUnit = (of: "unit" | "person", ...may: readonly Role[]): Row => ({ may, where: "own-unit", of });
 const shownInTrial = (row: Row): Row => ({ ...row, inTrial: true });
 
 export const policy: Readonly<Record<string, Row>> = {
   // The exchange of segments: signed and sealed by replicas; a key that nobody enrolled is kept apart, not believed.
-  "POST /sync/have": everybody,
-  "POST /sync/put": everybody,
+  "POST /sync/have": signed,
+  "POST /sync/put": signed,
   "GET /sync/get": everybody,
-  "POST /sync/enrol": everybody,
+  "POST /sync/enrol": signed,
 
   // Figures: the public is not told of groups of fewer than ten in one place.
   "GET /api/progress": everybody,
@@ -44,7 +47,7 @@ export const policy: Readonly<Record<string, Row>> = {
   "GET /api/credentials/issuer": everybody,
   "GET /api/credentials/status/:list": everybody,
   "GET /api/credentials/:id": everybody,
-  "POST /api/credentials/own": everybody,
+  "POST /api/credentials/own": signed,
   "GET /.well-known/did.json": everybody,
   "GET /.well-known/jwks.json": everybody,
 
