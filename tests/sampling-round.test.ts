@@ -183,3 +183,12 @@ test("what an office may not do is refused in words, and nothing is written", as
   assert.equal((await post(`/api/rounds/${empty.body.round}/draw`)).body.code, "nobody-to-draw");
   assert.equal((await post(`/api/rounds/${empty.body.round}/close`)).body.code, "round-not-open");
 });
+
+test("somebody whose data are only kept is drawn for no round", async () => {
+  const [kept] = people.filter(({ place }) => place === dongThuan);
+  await server.services.database.transaction((tx) => tx.query("INSERT INTO restriction (person, since) VALUES ($1, now())", [idOf(kept?.name ?? assert.fail("somebody lives there"))]));
+  const { body: { round } } = await post("/api/rounds", { ...plan, communes: [dongThuan], sampleSize: 60 });
+  assert.equal((await post(`/api/rounds/${round}/draw`)).status, 200);
+  const { drawn } = await get<DrawnList>(`/api/rounds/${round}/lists/${dongThuan}`);
+  assert.ok(drawn.length > 50 && !drawn.some(({ person }) => person === idOf(kept?.name ?? "")), String(drawn.length));
+});

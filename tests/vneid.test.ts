@@ -45,6 +45,10 @@ test("the list names those who can do it, with blanks for what is not held here,
   const personAt = rows[0]?.indexOf(policy.reads.person) ?? -1;
   const dateAt = rows[0]?.indexOf(policy.reads.confirmedOn) ?? -1;
   assert.deepEqual(rows.slice(1).map((row) => row[personAt]).toSorted(), [idOf("bà Thảo"), idOf("ông Tám")].toSorted());
+  const restrict = (sql: string) => server.services.database.transaction((tx) => tx.query(sql, [idOf("bà Thảo")]));
+  await restrict("INSERT INTO restriction (person, since) VALUES ($1, now())");
+  assert.match((await run("export", join(folder, "khong-dung.xlsx"))).text, /Wrote 1 persons/, "of whose data are only kept nothing goes out");
+  await restrict("DELETE FROM restriction WHERE person = $1");
 
   // The office puts titles above, fills in names and dates, in two ways of writing, and adds a row of its own.
   const filled = rows.map((row) => row.map((cell, at) => (at !== dateAt ? cell : row[personAt] === idOf("bà Thảo") ? "10/10/2026" : row[personAt] === idOf("ông Tám") ? new Date(Date.UTC(2026, 9, 12)) : cell)));

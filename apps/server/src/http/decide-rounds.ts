@@ -10,6 +10,7 @@ import { Type } from "typebox";
 import type { Row } from "../identity/policy.ts";
 import { admit, signedIn } from "../identity/visitor.ts";
 import { appendAtOffice } from "../office-log.ts";
+import { isUsable } from "../people/restriction.ts";
 import type { Transaction } from "../postgres/database.ts";
 import { communeOn, currentBoundaries, readCells } from "../projections/read-progress.ts";
 import { findRound, isOpen, readDecisions, stateOf, type RoundDecisions } from "../projections/read-rounds.ts";
@@ -119,7 +120,7 @@ async function seedOf(tx: Transaction, round: FactKey): Promise<Uint8Array> {
 
 type Frame = { readonly people: readonly FramePerson[]; readonly reachedCount: number };
 
-/** Everybody of the group on the lists of the round's communes, on the boundaries of today. */
+/** Everybody of the group on the lists of the round's communes, on the boundaries of today; nobody whose data are only kept. */
 async function framesOf(tx: Transaction, planned: RoundPlanned, services: Services): Promise<ReadonlyMap<UnitId, Frame>> {
   const { asOf } = currentBoundaries(services.register);
   const wanted = new Set(planned.communes);
@@ -128,7 +129,7 @@ async function framesOf(tx: Transaction, planned: RoundPlanned, services: Servic
     return place === "" || commune === undefined || !wanted.has(commune) ? [] : [[place, commune]];
   }));
   const { rows } = await tx.query<{ person: PersonId; place: UnitId; is_reported: boolean; is_reached: boolean }>(
-    `SELECT person, place, cardinality(own_simulators) >= $3 AS is_reported, is_reached FROM standing WHERE place = ANY ($1::text[]) AND population_group = $2 ORDER BY person`,
+    `SELECT person, place, cardinality(own_simulators) >= $3 AS is_reported, is_reached FROM standing WHERE place = ANY ($1::text[]) AND population_group = $2 AND ${isUsable("standing.person")} ORDER BY person`,
     [[...communeOf.keys()], planned.group, services.policy.minimumSimulators]);
   const byCommune = Map.groupBy(rows, ({ place }) => communeOf.get(place));
   return new Map(planned.communes.toSorted().map((commune) => {

@@ -6,6 +6,7 @@ import { Type } from "typebox";
 import { auditMany } from "../identity/audit.ts";
 import { visitorOf } from "../identity/visitor.ts";
 import { communeOfPlace, communeOn, currentBoundaries, provenanceOf, readCells, vneidListedOn } from "../projections/read-progress.ts";
+import { isUsable } from "../people/restriction.ts";
 import type { Services } from "../services.ts";
 import { query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
@@ -29,7 +30,7 @@ export const getRecords = query(Asked, async ({ unit, group, measure, after }, s
   const { rows } = await sql<Row>`
     SELECT DISTINCT ON (s.person) s.person, s.population_group AS "group", f.kind, f.what, f.device_ms, f.is_sample,
       encode(substr(f.source, 1, 32), 'hex') AS segment, get_byte(f.source, 32) * 256 + get_byte(f.source, 33) AS index_in_segment, g.received_at
-    FROM (SELECT * ${sql.raw(among)} AND (${after ?? null}::uuid IS NULL OR person > ${after ?? null}::uuid) AND NOT EXISTS (SELECT FROM restriction r WHERE r.person = standing.person) ORDER BY person LIMIT ${PAGE + 1}) s
+    FROM (SELECT * ${sql.raw(among)} AND (${after ?? null}::uuid IS NULL OR person > ${after ?? null}::uuid) AND ${sql.raw(isUsable("standing.person"))} ORDER BY person LIMIT ${PAGE + 1}) s
     JOIN fact f ON f.person = s.person AND ${sql.raw(shown)}
     JOIN segment g ON g.hash = substr(f.source, 1, 32)
     ORDER BY s.person, f.rung DESC, f.device_ms, f.source`.execute(reads);

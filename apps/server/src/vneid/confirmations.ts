@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Fact, FactKey, PersonId, PopulationGroup, UnitId } from "@hocvuso/contract";
 import { uuidv7 } from "@hocvuso/journal";
 import { officeOf, openOfficeLog, type OfficeServices } from "../office-log.ts";
+import { isUsable } from "../people/restriction.ts";
 import type { Transaction } from "../postgres/database.ts";
 import { communeOn, currentBoundaries, nameOf } from "../projections/read-progress.ts";
 import type { Services } from "../services.ts";
@@ -10,11 +11,11 @@ import type { VneidRow } from "./vneid-list.ts";
 
 const groupNames: Readonly<Record<PopulationGroup, string>> = { official: "Cán bộ, công chức, viên chức", student: "Học sinh, sinh viên", adult: "Người dân" };
 
-/** Everybody who is capable, of no sample, and not confirmed yet; by commune, then place, then id. @param commune of today; absent: all. */
+/** Everybody who is capable, of no sample, not confirmed yet, and whose data may be used; by commune, then place, then id. @param commune of today; absent: all. */
 export async function readProposed(tx: Transaction, { policy, ladder, register }: Pick<Services, "policy" | "ladder" | "register">, commune?: UnitId): Promise<readonly VneidRow[]> {
   const { rows } = await tx.query<{ person: PersonId; population_group: PopulationGroup; place: UnitId; achieved_ms: string }>(
     `SELECT s.person, population_group, place, (SELECT min(device_ms) FROM fact f WHERE f.person = s.person AND f.rung >= 2) AS achieved_ms
-     FROM standing s WHERE cardinality(own_simulators) >= $1 AND NOT is_sample AND confirmed_on IS NULL AND place IS NOT NULL ORDER BY split_part(place, '-', 1) COLLATE "C", place COLLATE "C", person`, [policy.minimumSimulators]);
+     FROM standing s WHERE cardinality(own_simulators) >= $1 AND NOT is_sample AND confirmed_on IS NULL AND place IS NOT NULL AND ${isUsable("s.person")} ORDER BY split_part(place, '-', 1) COLLATE "C", place COLLATE "C", person`, [policy.minimumSimulators]);
   const { asOf } = currentBoundaries(register);
   const evidence = ladder.rungs.find(({ id }) => id === ladder.capable.lowestRung)?.title.vi ?? ladder.capable.lowestRung;
   return rows.flatMap(({ person, population_group, place, achieved_ms }): VneidRow[] => {
