@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { PersonId, UnitId } from "@hocvuso/contract";
+import type { CommuneProgress, Forecasts, PersonId, ProvinceProgress, UnitId } from "@hocvuso/contract";
 import { roles, type Role } from "@hocvuso/domain/access";
 import { createHubApp, createNationApp } from "../apps/server/src/app.ts";
 import { policy, routeName, type Row } from "../apps/server/src/identity/policy.ts";
@@ -80,6 +80,22 @@ test("a role for the province covers every commune; one for a commune its hamlet
   const officer = await cookieOf(server.services, [{ role: "commune-officer", unit: INSIDE, from: "2026-01-01" }]);
   assert.deepEqual(await Promise.all([PROVINCE, INSIDE, OUTSIDE].map((unit) => records(office, unit))), [200, 200, 200]);
   assert.deepEqual(await Promise.all([PROVINCE, INSIDE, `${INSIDE}-03`, OUTSIDE, `${OUTSIDE}-03`].map((unit) => records(officer, unit))), [403, 200, 200, 403, 403]);
+});
+
+test("how a few people of a commune fare is told to its officer, and to the public on no page; how many they are is told to everybody", async () => {
+  const officer = askingWith(server.open, await cookieOf(server.services, [{ role: "commune-officer", unit: INSIDE, from: "2026-01-01" }]));
+  const anybody: Asking = { request: async (path) => server.open.request(path) };
+  const told = async (asking: Asking) => {
+    const { commune, hamlets } = await (await asking.request(`/api/units/${INSIDE}/progress`)).json() as CommuneProgress; // what the route promises
+    const { communes } = await (await asking.request("/api/progress")).json() as ProvinceProgress; // likewise
+    const { forecasts } = await (await asking.request(`/api/forecast?unit=${INSIDE}`)).json() as Forecasts; // likewise
+    const { groups } = communes.find(({ unit }) => unit === INSIDE) ?? assert.fail("Lệ Thủy is missing");
+    return { listed: [commune.groups.adult.listed, groups.adult.listed], states: [commune, ...hamlets, { groups }].map(({ groups: { adult } }) => adult.reached.state), forecasts: forecasts.filter(({ group }) => group === "adult").length };
+  };
+  const [toOfficer, toAnybody] = [await told(officer), await told(anybody)];
+  assert.deepEqual(toAnybody, { listed: [2, 2], states: ["withheld", "withheld", "withheld"], forecasts: 0 });
+  assert.deepEqual([toOfficer.listed, toOfficer.states], [[2, 2], ["measured", "measured", "withheld"]], "beside other communes' the officer is told what the public is");
+  assert.ok(toOfficer.forecasts > 0);
 });
 
 test("what is most to be kept is kept: written by hand, so that no change of the table passes unseen", () => {

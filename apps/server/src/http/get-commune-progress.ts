@@ -15,16 +15,21 @@ const BEFORE_MERGER = "2025-06-30";
 export const getCommuneProgress = query(Type.Object({ unit: UnitId }), async ({ unit }, services, c): Promise<CommuneProgress> => {
   const { register } = services;
   const { asOf } = currentBoundaries(register);
-  if (!unitsAt(register, "commune", asOf).includes(unit)) throw new Problem("unit-unknown", { unit });
+  const communes = unitsAt(register, "commune", asOf);
+  if (!communes.includes(unit)) throw new Problem("unit-unknown", { unit });
   const [cells, verified, listedOn] = await Promise.all([readCells(services), readVerified(services), vneidListedOn(services)]);
   const figures = (counted: Parameters<typeof groupFigures>[0], place?: UnitId) => groupFigures(counted, { hasVneidList: hasVneidList(cells), verified: place === undefined ? undefined : verified.get(place) });
-  const own = cellsByCommune(cells, register, asOf).get(unit) ?? [];
+  const byCommune = cellsByCommune(cells, register, asOf);
+  const own = byCommune.get(unit) ?? [];
   const byFormer = Map.groupBy(own, ({ place }) => (place === "" ? "" : communeOfPlace(place)));
   const byHamlet = Map.groupBy(own.filter(({ place }) => place.includes("-")), ({ place }) => place);
-  const whole = figuresOf(unit, nameOf(register, unit, asOf), figures(own, unit));
+  // Beside all the others, as the province shows it: what is withheld there is withheld here.
+  const told = await tellable(unit, communes.map((commune) => figuresOf(commune, nameOf(register, commune, asOf), figures(byCommune.get(commune) ?? [], commune))), c, services);
+  const commune = told.find((figured) => figured.unit === unit);
+  if (commune === undefined) throw new Problem("unit-unknown", { unit });
   return {
     provenance: provenanceOf(cells, services, listedOn),
-    commune: (await tellable(unit, [whole], c, services))[0] ?? whole,
+    commune,
     formerCommunes: [...await tellable(unit, predecessorsAt(register, unit, BEFORE_MERGER)
       .map(({ unit: former }) => figuresOf(former, nameOf(register, former, BEFORE_MERGER), figures(byFormer.get(former) ?? []))), c, services)],
     hamlets: [...await tellable(unit, [...byHamlet].flatMap(([place, in_]) => (place === "" ? [] : [figuresOf(place, hamletName(place), figures(in_))]))
