@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { startBench } from "../apps/author/server/author.ts";
 import { getReady, givenBrowser, givenPhone, learnSteps, playMarket, readQr } from "../tests/given-browser.ts";
-import { givenProcess, leaveToDecide } from "../tests/given-server.ts";
+import { givenProcess, leaveRound, leaveToDecide, signInAt } from "../tests/given-server.ts";
 import { makeContactSheets } from "./contact-sheet.ts";
 
 const folder = join(import.meta.dirname, "../docs/screenshots");
@@ -108,9 +108,18 @@ await page.goto(`${province.address}/bang-dieu-hanh/`);
 await page.locator('a[href*="measure=capable"]').first().waitFor();
 await shot("dashboard");
 await leaveToDecide(province.address);
+const cookie = { ...await signInAt(province), url: province.address, httpOnly: true, sameSite: "Strict" } as const;
+await page.context().addCookies([cookie]);
 await page.goto(`${province.address}/bang-dieu-hanh/can-quyet`);
 await page.locator(".heads li").first().waitFor();
 await shot("to-decide", true);
+const round = await leaveRound(province.address, cookie);
+await page.goto(`${province.address}/bang-dieu-hanh/kiem-chung/${round}`);
+await page.locator(".board-row").first().waitFor();
+await shot("round", true);
+await page.goto(`${province.address}/bang-dieu-hanh/kiem-chung/lap`);
+await page.locator(".curve-line").waitFor();
+await shot("plan-round", true);
 await page.setViewportSize({ width: 1280, height: 900 });
 await page.goto(`${province.address}/hoc/lop/`);
 await page.locator(".phones li").first().waitFor();
@@ -118,24 +127,32 @@ await page.waitForTimeout(600);
 await page.screenshot({ path: join(folder, "class-1280.png") });
 await phone.stop();
 
-const office = await givenBrowser();
+const browser = await givenBrowser();
+const office = await browser.newContext({ locale: "vi-VN" });
+await office.addCookies([cookie]);
 for (const [width, height] of [[1280, 1500], [1920, 1080]] as const) {
-  const desk = await office.newPage({ viewport: { width, height }, locale: "vi-VN" });
-  for (const [name, path] of [["dashboard", ""], ["commune", "xa/19249.2"], ["records", "ban-ghi?unit=19249.2&group=adult&measure=capable"], ["to-decide", "can-quyet"]] as const) {
+  const desk = await office.newPage();
+  await desk.setViewportSize({ width, height });
+  const pages = [
+    ["dashboard", ""], ["commune", "xa/19249.2"], ["records", "ban-ghi?unit=19249.2&group=adult&measure=capable"], ["to-decide", "can-quyet"], ["round", `kiem-chung/${round}`], ["plan-round", "kiem-chung/lap"],
+    ["staff", "nguoi-lam-viec"], ["audit", "nhat-ky"], ["import", "nhap-danh-sach"], ["rights", "quyen-du-lieu"],
+  ] as const;
+  for (const [name, path] of pages) {
     if (width === 1920 && name !== "dashboard") continue;
     await desk.goto(`${province.address}/bang-dieu-hanh/${path}`);
     await desk.waitForTimeout(1_500);
-    await desk.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: name === "commune" || name === "to-decide" });
+    await desk.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: name !== "dashboard" && name !== "records" });
   }
   await desk.close();
 }
-const desk = await office.newPage({ viewport: { width: 1280, height: 900 }, locale: "vi-VN" });
+const desk = await office.newPage();
+await desk.setViewportSize({ width: 1280, height: 900 });
 for (const [name, path] of [["front", "/"], ["home", "/hoc/"], ["lesson", "/hoc/bai/tra-tien-qr/"]] as const) {
   await desk.goto(`${province.address}${path}`);
   await desk.waitForTimeout(800);
   await desk.screenshot({ path: join(folder, `${name}-1280.png`) });
 }
-await office.close();
+await browser.close();
 await province.end("SIGTERM");
 
 /** The author's bench with a simulator half played. */

@@ -7,10 +7,15 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { getReady, givenPhone, learnSteps, readQr, strip, until } from "./given-browser.ts";
 import { givenLine } from "./given-line.ts";
-import { givenProcess, type GivenProcess } from "./given-server.ts";
+import { givenProcess, signInAt, type GivenProcess } from "./given-server.ts";
 
 let province: GivenProcess;
-before(async () => { province = await givenProcess(); });
+let cookie: string;
+before(async () => {
+  province = await givenProcess();
+  const { name, value } = await signInAt(province);
+  cookie = `${name}=${value}`;
+});
 after(async () => province.end("SIGTERM"));
 
 const profile = () => mkdtempSync(join(tmpdir(), "hocvuso-phone-"));
@@ -18,7 +23,7 @@ const said = async (page: Page) => (await page.locator("main").innerText()).repl
 
 /** Records of adults of xã Lệ Thủy by which the province counts them as reached. */
 async function recordCount(): Promise<number> {
-  const answer = await fetch(`${province.address}/api/records?unit=19249.2&group=adult&measure=reached`);
+  const answer = await fetch(`${province.address}/api/records?unit=19249.2&group=adult&measure=reached`, { headers: { cookie } });
   const { records }: { records: readonly unknown[] } = JSON.parse(await answer.text());
   return records.length;
 }

@@ -3,7 +3,7 @@ import { createHash, generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type {
-  AttendanceMarked, Fact, FactKey, ItemAnswered, ItemId, LessonId, LessonStepDone, PersonId, PersonRegistered, ProfileChanged, ReaderKey, Segment, Simulator, SimulatorFinished, UnitId,
+  AttendanceMarked, Fact, FactKey, ItemAnswered, ItemId, LessonId, LessonStepDone, PersonId, PersonRegistered, ProfileChanged, ReaderKey, RetestRecorded, Segment, Simulator, SimulatorFinished, UnitId,
 } from "@hocvuso/contract";
 import { prove } from "@hocvuso/domain/scenario";
 import { CHAIN_START, frame, sealSegment, type ReplicaKey } from "@hocvuso/journal";
@@ -62,6 +62,15 @@ export function answered(who: string, { attempt = `${who}'s answers`, item = "qr
 
 export function attended(who: string, { session = "the class of Monday", markedBy = who, at = 4 } = {}): AttendanceMarked {
   return { kind: "attendance-marked", key: idOf(session), ...about(who, at), actor: idOf(markedBy) };
+}
+
+/** An assessor's visit to somebody who was drawn. @param person id of whom was visited. */
+export function visited(assessor: string, person: PersonId, { round, outcome = "passed", visit = 1, at = 5 }: { round: FactKey; outcome?: RetestRecorded["outcome"]; visit?: number; at?: number }): RetestRecorded {
+  const isTested = outcome === "passed" || outcome === "not-passed";
+  return {
+    kind: "retest-recorded", key: idOf(`${assessor} ${person} ${visit} ${outcome}`), actor: idOf(assessor), subject: person, wallMs: at, monoMs: 0, round, outcome, visit,
+    ...(isTested ? { test: "kiem-lai-1", tasksGiven: 3, tasksDone: outcome === "passed" ? 3 : 1, taskDwellMs: [40_000, 35_000, 52_000] } : {}),
+  };
 }
 
 /** One version of what is known of a person. @param upon names of the versions that it was made upon. */

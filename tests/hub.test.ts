@@ -9,7 +9,7 @@ import { decodePutAnswer, frame, signEnrolmentRequest, textCodesIn } from "@hocv
 import { framesOf, newNodeKey, played, registered, sealedBy, stepDone } from "./given.ts";
 import { givenJournal, until } from "./given-journal.ts";
 import { givenLine, type GivenLine } from "./given-line.ts";
-import { enrolAt, givenProcess, inDatabaseOf, type GivenProcess } from "./given-server.ts";
+import { enrolAt, givenProcess, inDatabaseOf, signInAt, type GivenProcess } from "./given-server.ts";
 
 let province: GivenProcess;
 let line: GivenLine;
@@ -27,8 +27,16 @@ after(async () => {
   await province.end("SIGTERM");
 });
 
+/** Of somebody who may see how few people fare; signed in once. */
+let cookie: Promise<string> | undefined;
+function signedIn(): Promise<string> {
+  const known = cookie ?? signInAt(province).then(({ name, value }) => `${name}=${value}`);
+  cookie = known;
+  return known;
+}
+
 async function adults(): Promise<{ readonly listed: number; readonly capable: number }> {
-  const { communes } = await (await fetch(`${province.address}/api/progress`)).json() as ProvinceProgress; // what the route promises
+  const { communes } = await (await fetch(`${province.address}/api/progress`, { headers: { cookie: await signedIn() } })).json() as ProvinceProgress; // what the route promises
   const { listed, capable } = communes.find(({ unit }) => unit === "19249.2")?.groups.adult ?? assert.fail("Lệ Thủy is missing");
   return { listed, capable: capable.state === "measured" ? capable.persons : 0 };
 }

@@ -54,7 +54,7 @@ test("the nation shows a province's four numbers as the province does, with thei
 test("of all bytes that went to the nation none is the id of a person, or of an act", async () => {
   const persons = (await inDatabaseOf(province, "SELECT person::text AS id FROM standing")).map(({ id }) => String(id));
   assert.ok(persons.length >= 1_500, String(persons.length));
-  const acts = (await inDatabaseOf(province, "SELECT encode(identity, 'hex') AS id FROM fact")).map(({ id }) => String(id));
+  const acts = (await inDatabaseOf(province, "SELECT identity::text AS id FROM fact")).map(({ id }) => String(id));
   const crossed = line.sentUp();
   assert.ok(crossed.length > 32_768, `${crossed.length} bytes crossed`);
   assert.deepEqual(idsIn(crossed, [...persons, ...acts]), []);

@@ -35,12 +35,13 @@ const item = "items/qr-ten-khac-bang.json";
 const path = "paths/nguoi-lon.json";
 const firstPath = "paths/lam-quen-voi-may.json";
 const ladder = "policies/evidence-ladder.json";
+const credentials = "policies/credentials.json";
 const framework = "frameworks/thong-tu-02-2025.json";
 const task = "certifying/cn-viec-tra-tien.json";
 const crosswalk = "frameworks/cong-van-3240-thong-tu-02.json";
 
 /** Kinds without rules of their own in a file (those of voices stand below): their shape and what they name is all there is to check. */
-type Unruled = "crosswalk" | "simulator" | "pictures" | "targets" | "enrolment" | "narration" | "help-topics" | "search-words";
+type Unruled = "crosswalk" | "simulator" | "pictures" | "targets" | "enrolment" | "data-rights" | "vneid-list" | "narration" | "help-topics" | "search-words";
 type Broken = readonly [title: string, file: string, from: string | RegExp, to: string, says: RegExp];
 /** For every check there is (those of a simulator's flaws stand beside the proof); one without a broken file does not compile. */
 const broken: Readonly<Record<Exclude<ContentCheck, Unruled>, readonly [Broken, ...Broken[]]>> = {
@@ -79,6 +80,7 @@ const broken: Readonly<Record<Exclude<ContentCheck, Unruled>, readonly [Broken, 
     ["an unknown item", lesson, '"item": "qr-doc-ma-ho"', '"item": "qr-khong-co"', /item qr-khong-co/],
     ["an unknown simulator in a lesson", lesson, '"simulator": "tra-tien-qr"', '"simulator": "tra-tien"', /simulator tra-tien,/],
     ["an unknown simulator on the ladder", ladder, '"tra-tien-qr"', '"tra-tien"', /simulator tra-tien,/],
+    ["an unknown simulator of what is certified", credentials, '"simulators": ["tra-tien-qr"]', '"simulators": ["tra-tien"]', /simulator tra-tien,/],
     ["an unknown picture", lesson, '"picture": "key-in-hand"', '"picture": "can-nha"', /picture can-nha/],
     ["an unknown simulator of a task", task, '"simulator": "tra-tien-qr"', '"simulator": "tra-tien"', /simulator tra-tien,/],
     ["an enemy that does not exist", "certifying/cn-loi-sau-cap-nhat.json", "cn-do-vuong-tung-buoc", "cn-la", /certifying item cn-la,/],
@@ -97,6 +99,11 @@ const broken: Readonly<Record<Exclude<ContentCheck, Unruled>, readonly [Broken, 
     ["a lesson whose minutes run backwards", lesson, '"from": 3', '"from": 9', /minutes run backwards/],
     ["a lesson that goes on after a question", lesson, /("picture": "market-qr"\s*\},)(?=\s*\{\s*"kind": "explain")/, '$1 { "kind": "question", "id": "som", "item": "qr-doc-ma-ho" },', /questions come last/],
     ["a mark left open", lesson, "**ô vuông đen trắng**", "**ô vuông đen trắng", /marks more than one thing/],
+  ],
+  "credentials": [
+    ["two achievements of one id", credentials, '"id": "dai-su-so"', '"id": "tra-tien-qr"', /Two achievements have the same id/],
+    ["a skill without evidence", credentials, '"lowestRung": "simulator-without-hints"', '"lowestRung": "none"', /tra-tien-qr: a skill needs evidence/],
+    ["a skill that asks for more than it has", credentials, '"simulatorsAtLeast": 1', '"simulatorsAtLeast": 2', /tra-tien-qr asks for none of its simulators, or for more/],
   ],
   "path": [
     ["a lesson twice on a path", path, '"goi-thay-mat"', '"tra-tien-qr"', /names the lesson tra-tien-qr more than once/],

@@ -40,7 +40,8 @@ type FileOf<Kind extends ContentKind> = Extract<ContentFile, { kind: Kind }>;
 
 /** Where each kind lives. Folders not named here belong to other checks. */
 const kindsOfFolder: Readonly<Record<string, readonly ContentKind[]>> = {
-  frameworks: ["framework", "crosswalk"], lessons: ["lesson"], paths: ["path"], items: ["item"], certifying: ["certifying-item"], simulators: ["simulator"], policies: ["enrolment", "evidence-ladder", "targets"],
+  frameworks: ["framework", "crosswalk"], lessons: ["lesson"], paths: ["path"], items: ["item"], certifying: ["certifying-item"], simulators: ["simulator"],
+  policies: ["credentials", "data-rights", "enrolment", "evidence-ladder", "targets", "vneid-list"],
 };
 
 /** Files of the folder itself, and their kinds. */
@@ -190,7 +191,7 @@ function referencesIn(content: ContentFile): Reference[] {
   const named = (what: Reference[0], names: readonly string[]): Reference[] => names.map((name) => [what, name] as const);
   const drawn = [...named("picture", stringsUnder(content, "picture")), ...named("picture", stringsUnder(content, "sees")), ...named("icon", stringsUnder(content, "icon"))];
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "narration":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights": case "vneid-list": case "narration":
       return [];
     case "help-topics":
       return named("lesson", stringsUnder(content.topics, "lesson"));
@@ -206,6 +207,8 @@ function referencesIn(content: ContentFile): Reference[] {
       return [...drawn, ...named("component", content.components)];
     case "lesson":
       return [...drawn, ...named("component", content.components), ...named("item", stringsUnder(content.steps, "item")), ...named("simulator", stringsUnder(content.steps, "simulator"))];
+    case "credentials":
+      return named("simulator", content.achievements.flatMap((each) => each.simulators));
     case "evidence-ladder":
       return [...named("component", content.essentialSkills.map((each) => each.skill)), ...named("simulator", content.essentialSkills.flatMap((each) => each.simulators))];
   }
@@ -213,7 +216,7 @@ function referencesIn(content: ContentFile): Reference[] {
 
 function problemsOfKind(content: ContentFile): string[] {
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "simulator": case "path": case "narration": case "help-topics": case "search-words":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights": case "vneid-list": case "simulator": case "path": case "narration": case "help-topics": case "search-words":
       return [];
     case "lesson":
       return [...orderProblems(content), ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown)))];
@@ -221,9 +224,19 @@ function problemsOfKind(content: ContentFile): string[] {
       return itemProblems(content);
     case "certifying-item":
       return certifyingItemProblems(content);
+    case "credentials":
+      return achievementProblems(content);
     case "evidence-ladder":
       return content.rungs.some((rung) => rung.id === content.capable.lowestRung) ? [] : [`The rung ${content.capable.lowestRung} is not on the ladder.`];
   }
+}
+
+function achievementProblems({ achievements }: FileOf<"credentials">): string[] {
+  return [
+    ...(new Set(achievements.map(({ id }) => id)).size < achievements.length ? ["Two achievements have the same id."] : []),
+    ...achievements.filter(({ kind, lowestRung }) => (kind === "skill") === (lowestRung === "none")).map(({ id }) => `The achievement ${id}: a skill needs evidence, and a helper's badge has none.`),
+    ...achievements.filter(({ kind, simulators, simulatorsAtLeast }) => kind === "skill" && (simulatorsAtLeast < 1 || simulatorsAtLeast > simulators.length)).map(({ id }) => `The achievement ${id} asks for none of its simulators, or for more than it has.`),
+  ];
 }
 
 function markProblems(step: string, shown: { vi: string; en: string }): string[] {

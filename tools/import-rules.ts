@@ -28,6 +28,7 @@ export const contexts: Readonly<Record<string, readonly string[]>> = {
   scenario: ["competency"], assessment: ["competency"], credential: ["competency"],
   learning: ["competency", "assessment", "units"],
   campaign: ["units"], measurement: ["units"],
+  access: [], people: ["units"],
 };
 
 /** Dependencies a package may have beside rooms. Apps are held to their package.json instead. */

@@ -1,8 +1,7 @@
 /**
  * A laboratory for tests: simulates any bank, population and policy on the product's own code and prints what came of it, beside the
- * bars the project has set itself. `node bench/lab/assessment.ts [--simulees N] [--seed S]`. Same arguments, same figures (times aside).
+ * bars the project has set itself. `npm run lab -- assessment [--simulees N] [--seed S]`. Same arguments, same figures (times aside).
  */
-import { parseArgs } from "node:util";
 import {
   abilityNow, adjustedEligibility, calibrate, certificationDecision, createTest, drawNormal, informationAt, itemProbability, nextItem, planTest,
   randomSource, recordResponse, stoppingTable, uniformAt,
@@ -322,11 +321,4 @@ export function printed(rows: readonly Row[]): string {
     Object.entries(figures).filter(([, value]) => value !== "–").map(([figure, value]) => `${figure} ${value}`).join("  "),
     ...bars.map(({ text, isReached }) => `\n${" ".repeat(44)}${isReached ? "reached" : "MISSED "}  ${text}`),
   ].join(" ")).join("\n");
-}
-
-if (import.meta.main) {
-  const { values } = parseArgs({ options: { simulees: { type: "string", default: "1000" }, seed: { type: "string", default: "2026" } } });
-  const [simulees, seed] = [Number(values.simulees), Number(values.seed)];
-  if (!Number.isInteger(simulees) || simulees < 2 || !Number.isInteger(seed)) throw new RangeError("--simulees takes a whole number above 1, --seed a whole number");
-  console.log(`${simulees} simulees, seed ${seed}\n${printed(runLaboratory({ simulees, seed }))}`);
 }

@@ -3,12 +3,21 @@ import "./styles/fonts.css";
 import "./styles/dashboard.css";
 import { render } from "preact";
 import { keepReadingsTrue } from "./live/reading.ts";
+import { findVisitor } from "./live/visitor.ts";
 import { followLinks, route } from "./navigation.ts";
 import { CommunePage } from "./pages/commune.tsx";
 import { Frame } from "./pages/frame.tsx";
+import { PlanRoundPage } from "./pages/plan-round.tsx";
 import { ProvincePage } from "./pages/province.tsx";
 import { RecordsPage } from "./pages/records.tsx";
+import { RoundPage } from "./pages/round.tsx";
+import { RoundsPage } from "./pages/rounds.tsx";
 import { ToDecidePage } from "./pages/to-decide.tsx";
+import { ImportPeoplePage } from "./pages/import-people.tsx";
+import { RightsDeskPage } from "./pages/rights-desk.tsx";
+import { AuditPage } from "./pages/audit.tsx";
+import { SignInPage } from "./pages/sign-in.tsx";
+import { StaffPage } from "./pages/staff.tsx";
 import { UnknownPage } from "./pages/unknown.tsx";
 
 function Page() {
@@ -18,6 +27,14 @@ function Page() {
     case "commune": return <CommunePage key={asked.unit} unit={asked.unit} />;
     case "records": return <RecordsPage key={JSON.stringify(asked.question)} question={asked.question} />;
     case "to-decide": return <ToDecidePage />;
+    case "rounds": return <RoundsPage />;
+    case "plan-round": return <PlanRoundPage />;
+    case "round": return <RoundPage key={asked.round} round={asked.round} />;
+    case "sign-in": return <SignInPage />;
+    case "staff": return <StaffPage />;
+    case "import-people": return <ImportPeoplePage />;
+    case "rights-desk": return <RightsDeskPage />;
+    case "audit": return <AuditPage />;
     case "unknown": return <UnknownPage />;
   }
 }
@@ -26,4 +43,5 @@ const root = document.getElementById("app");
 if (root === null) throw new Error("index.html has no #app");
 followLinks();
 keepReadingsTrue();
+void findVisitor();
 render(<Frame><Page /></Frame>, root);

@@ -13,11 +13,16 @@ export function followLinks(): void {
     const href = link?.getAttribute("href") ?? "";
     if (!href.startsWith(base) || link?.hasAttribute("target")) return;
     event.preventDefault();
-    history.pushState(null, "", href);
-    arrive();
-    scrollTo(0, 0);
+    goTo(href);
   });
   addEventListener("popstate", arrive);
+}
+
+/** Goes to a page of the dashboard, as a link would. */
+export function goTo(path: string): void {
+  history.pushState(null, "", path);
+  arrive();
+  scrollTo(0, 0);
 }
 
 function arrive(): void {

@@ -1,10 +1,14 @@
 /** The addresses of the dashboard. What is made here is understood here; nothing else writes or reads a path. */
-import type { Measure, PopulationGroup, UnitId } from "@hocvuso/contract";
+import type { FactKey, Measure, PopulationGroup, UnitId } from "@hocvuso/contract";
 
 export const base = "/bang-dieu-hanh/";
 
 /** What waits for a person. */
 export const toDecidePath = `${base}can-quyet`;
+
+/** Sampling rounds, and planning one. */
+export const roundsPath = `${base}kiem-chung`;
+export const planRoundPath = `${roundsPath}/lap`;
 
 export const measures: readonly Measure[] = ["reached", "capable", "verified", "confirmed"];
 export const groups: readonly PopulationGroup[] = ["official", "student", "adult"];
@@ -17,17 +21,37 @@ export type RecordsQuestion = {
   readonly within?: UnitId;
 };
 
+/** Pages of people of staff. */
+export const officePaths = {
+  "sign-in": `${base}dang-nhap`,
+  staff: `${base}nguoi-lam-viec`,
+  audit: `${base}nhat-ky`,
+  "import-people": `${base}nhap-danh-sach`,
+  "rights-desk": `${base}quyen-du-lieu`,
+} as const;
+export type OfficePage = keyof typeof officePaths;
+
 export type Route =
   | { readonly page: "province" }
   | { readonly page: "commune"; readonly unit: UnitId }
   | { readonly page: "records"; readonly question: RecordsQuestion }
   | { readonly page: "to-decide" }
+  | { readonly page: "rounds" }
+  | { readonly page: "plan-round" }
+  | { readonly page: "round"; readonly round: FactKey }
+  | { readonly page: OfficePage }
   | { readonly page: "unknown" };
 
 export function readRoute({ pathname, search }: { pathname: string; search: string }): Route {
   const rest = `${pathname}/`.startsWith(base) ? pathname.slice(base.length).replace(/\/$/, "") : null;
   if (rest === "") return { page: "province" };
   if (rest === "can-quyet") return { page: "to-decide" };
+  if (rest === "kiem-chung") return { page: "rounds" };
+  if (rest === "kiem-chung/lap") return { page: "plan-round" };
+  const round = /^kiem-chung\/([0-9a-f-]{36})$/.exec(rest ?? "")?.[1];
+  if (round !== undefined) return { page: "round", round: round as FactKey }; // the form of the contract's FactKey; the server knows whether it is one
+  const office = (Object.keys(officePaths) as OfficePage[]).find((page) => officePaths[page] === base + (rest ?? "")); // the keys of `officePaths` are these pages
+  if (office !== undefined) return { page: office };
   const commune = /^xa\/([^/]+)$/.exec(rest ?? "")?.[1];
   if (commune !== undefined) {
     const unit = readUnit(commune);
@@ -50,6 +74,10 @@ function readUnit(text: string): UnitId | null {
 
 export function communePath(unit: UnitId): string {
   return `${base}xa/${unit}`;
+}
+
+export function roundPath(round: FactKey): string {
+  return `${roundsPath}/${round}`;
 }
 
 export function recordsPath(question: RecordsQuestion): string {

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
-import type { Framework, Item, Lesson, Path, Simulator } from "@hocvuso/contract";
+import type { CredentialPolicy, EvidenceLadder, Framework, Item, Lesson, Path, Simulator } from "@hocvuso/contract";
 import { recallSubject } from "@hocvuso/domain/learning";
 import type { Plugin } from "vite";
 import type { FileEntry, LessonEntry, SimulatorEntry } from "../src/device/content-entry.ts";
@@ -21,6 +21,8 @@ const taken: Readonly<Record<string, (file: never) => unknown>> = {
     id, bands, domains: domains.map((domain) => ({ ...domain, components: domain.components.map(({ id: component, title }) => ({ id: component, title })) })),
   }),
   policy: (policy: unknown) => policy,
+  credentials: ({ notice, achievements }: CredentialPolicy) => ({ notice, achievements: achievements.map(({ id, title, criteria }) => ({ id, title, criteria })) }),
+  rungs: ({ rungs }: EvidenceLadder) => rungs,
   register: ({ notes: _, ...register }: Record<string, unknown>) => register,
 };
 

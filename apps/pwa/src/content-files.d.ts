@@ -56,3 +56,13 @@ declare module "*.json?help" {
   import type { HelpTopics } from "@hocvuso/contract";
   export const content: HelpTopics;
 }
+/** What is certified, in words. */
+declare module "*.json?credentials" {
+  import type { CredentialPolicy } from "@hocvuso/contract";
+  export const content: Pick<CredentialPolicy, "notice"> & { readonly achievements: readonly Pick<CredentialPolicy["achievements"][number], "id" | "title" | "criteria">[] };
+}
+/** The rungs of the evidence ladder, in words. */
+declare module "*.json?rungs" {
+  import type { EvidenceLadder } from "@hocvuso/contract";
+  export const content: EvidenceLadder["rungs"];
+}

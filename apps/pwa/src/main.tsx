@@ -1,6 +1,6 @@
 /**
- * The first script of every page under /hoc/. The lesson's page is in it; home, courses, practice and "my record" are a chunk that their pages
- * ask for at once. Everything else waits until the page can be used.
+ * The first script of every page under /hoc/ and /v/. The lesson's page is in it; home, courses, practice and "my record" are a chunk that their
+ * pages ask for at once, the check of a card another. Everything else waits until the page can be used.
  */
 import { hydrate, render } from "preact";
 import { openDevice } from "./device/open-device.ts";
@@ -15,8 +15,14 @@ applySettings(settings);
 
 const root = document.getElementById("app");
 const { page } = document.body.dataset;
-if (isLocked() && page !== "who") location.replace("/hoc/ai/");
-else if (root !== null) void (page === "lesson" || page === "review" ? startLesson(root) : import("./screens/pages.tsx").then(({ startPage }) => startPage(root, settings, openDevice)));
+if (isLocked() && page !== "who" && page !== "check-code") location.replace("/hoc/ai/");
+else if (root !== null) void start(root);
+
+function start(at: HTMLElement): Promise<void> {
+  if (page === "lesson" || page === "review") return startLesson(at);
+  if (page === "check-code") return import("./screens/check-code/check-page.tsx").then(({ startCheck }) => startCheck(at, settings, openDevice));
+  return import("./screens/pages.tsx").then(({ startPage }) => startPage(at, settings, openDevice));
+}
 
 async function startLesson(at: HTMLElement): Promise<void> {
   const isReview = page === "review";

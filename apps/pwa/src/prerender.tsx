@@ -4,6 +4,7 @@ import { renderToString } from "preact-render-to-string";
 import { entries as lessons } from "../../../content/lessons?texts";
 import { entries as paths } from "../../../content/paths?index";
 import { content as pictureLabels } from "../../../content/pictures.json?pictures";
+import { checkVi } from "./messages/check-vi.ts";
 import { firstVi } from "./messages/first-vi.ts";
 import { front } from "./messages/front.ts";
 import { vi } from "./messages/vi.ts";
@@ -12,6 +13,7 @@ import { pictureAddress } from "./pictures/picture-address.ts";
 import { CarryScreen, carryTitle, type CarryPage } from "./screens/carry/carry-pages.tsx";
 import { Courses } from "./screens/courses/courses.tsx";
 import { firstLesson } from "./screens/courses/first-lesson.ts";
+import { CheckCode } from "./screens/check-code/check-code.tsx";
 import { Front, Offline } from "./screens/front.tsx";
 import { Home } from "./screens/home.tsx";
 import type { LessonFile } from "./screens/lesson/lesson-file.ts";
@@ -80,6 +82,11 @@ export const prerender: Prerender = (assets: Assets) => {
     "/hoc/ghi-tieng/": personPage("voices"),
     "/hoc/giup/": personPage("help"),
     ...Object.fromEntries(lessons.map((file) => [lessonAddress(file.lesson.id), lessonPage(file)])),
+    "/v/": page({
+      title: `${checkVi.title} · ${vi.homeTitle}`, description: checkVi.intro, css: firstCss, script: assets.main, data: `data-page="check-code"`,
+      head: `<link rel="stylesheet" href="${assets.styles}"><meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">${assets.checkChunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">`).join("")}`,
+      drawn: <CheckCode messages={firstVi} said={checkVi} />, after: `<noscript><p class="note">${checkVi.noScript}</p></noscript>`,
+    }),
     "/ngoai-mang/": page({ title: front.vi.offlineTitle, css: firstCss + frontCss, drawn: <Offline /> }),
   };
 };

@@ -1,27 +1,38 @@
 /** Every route of each role, in one list a role. */
-import { Hono, type Handler } from "hono";
+import { Hono, type Handler, type MiddlewareHandler } from "hono";
 import { allowLan } from "./http/allow-lan.ts";
+import { getCredential, getCredentialIssuer, getDidDocument, getJwks, getOwnCredentials, getStatusList } from "./http/credentials.ts";
 import { describeApi, showApi } from "./http/describe-api.ts";
 import { enrolByRequest } from "./http/enrol-replica.ts";
 import { findUnits } from "./http/find-units.ts";
 import { getCertifyingItems } from "./http/get-certifying-items.ts";
 import { getCommuneProgress } from "./http/get-commune-progress.ts";
+import { answerCase, closeRound, drawRound, openCase, planRound } from "./http/decide-rounds.ts";
 import { getConflicts } from "./http/get-conflicts.ts";
+import { getForecast } from "./http/get-forecast.ts";
 import { getHealth } from "./http/get-health.ts";
 import { getProgress } from "./http/get-progress.ts";
 import { getRecords } from "./http/get-records.ts";
 import { getReplicas } from "./http/get-replicas.ts";
+import { getDrawnList, getRound, getRounds } from "./http/get-rounds.ts";
 import { getSegments } from "./http/get-segments.ts";
 import { haveTips } from "./http/have-tips.ts";
 import { putSegments } from "./http/put-segments.ts";
 import { serveApps, type BuiltApp } from "./http/serve-apps.ts";
 import { watchProgress, type ProgressWatch } from "./http/watch-progress.ts";
+import { comeFromOtherService, beginSignInAct, beginSignUpAct, getVisitor, goToOtherService, signIn, signOut, signUp } from "./http/sign-in.ts";
+import { end, endRoleAct, getAudit, getStaff, giveRoleAct, invite, recover } from "./http/manage-staff.ts";
+import { importPeople } from "./http/import-people.ts";
+import { correctPerson, erasePersonAct, exportPerson, findPeople, getPerson, getRequests, giveConsent, restrictPerson, settleRequest, takeRequest, withdrawConsent } from "./http/rights-desk.ts";
+import { guard } from "./identity/guard.ts";
+import { rowOf, type Row } from "./identity/policy.ts";
 import { relayEnrolment } from "./hub/relay-enrolment.ts";
 import { noDashboardHere, showStation } from "./hub/station-page.ts";
 import { compareDigests, takeReport } from "./nation/take-report.ts";
 import { showProvinces, showTip } from "./nation/show-provinces.ts";
 import type { CommonServices, HubServices, NationServices, Services } from "./services.ts";
 
+/** Each has its row in `identity/policy.ts`. */
 export type Route<Given = Services> = {
   readonly method: "get" | "post";
   readonly path: string;
@@ -51,8 +62,50 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "get", path: "/api/certifying-items", act: getCertifyingItems, answers: "CertifyingBank", summary: "What certifying tests ask, without keys" },
     { method: "get", path: "/api/conflicts", act: getConflicts, answers: "RecordConflicts", summary: "Records that were changed in two places at once, for a person to decide" },
     { method: "get", path: "/api/replicas", act: getReplicas, answers: "ReplicasToDecide", summary: "How many phones and hubs there are, and those that wait for a person" },
+    { method: "get", path: "/api/forecast", act: getForecast, answers: "Forecasts", summary: "How near each target will come by its day, and what it would take (?unit=)" },
+    { method: "get", path: "/api/rounds", act: getRounds, answers: "Rounds", summary: "Sampling rounds, the newest first" },
+    { method: "post", path: "/api/rounds", act: planRound, answers: "RoundDecided", summary: "Plan a round; its seed is made and its hash shown" },
+    { method: "get", path: "/api/rounds/:round", act: getRound, answers: "RoundReport", summary: "One round: progress, estimates, triage, records against re-tests, cases" },
+    { method: "get", path: "/api/rounds/:round/lists/:unit", act: getDrawnList, answers: "DrawnList", summary: "Whom to visit in one commune, in the order of the draw" },
+    { method: "post", path: "/api/rounds/:round/draw", act: drawRound, answers: "RoundDecided", summary: "Draw the lists and publish their hashes, once" },
+    { method: "post", path: "/api/rounds/:round/close", act: closeRound, answers: "RoundDecided", summary: "Take no more re-tests and show the seed" },
+    { method: "post", path: "/api/rounds/:round/cases", act: openCase, answers: "RoundDecided", summary: "Invite a commune whose re-tests differ from its records" },
+    { method: "post", path: "/api/rounds/:round/cases/:case", act: answerCase, answers: "RoundDecided", summary: "What the commune says, or the office found" },
+    { method: "get", path: "/api/credentials/issuer", act: getCredentialIssuer, answers: "CredentialIssuer", summary: "Keys and lists of revoked credentials, for phones that check codes without a network" },
+    { method: "get", path: "/api/credentials/status/:list", act: getStatusList, answers: "application/vc+jwt", summary: "A Bitstring Status List, signed" },
+    { method: "post", path: "/api/credentials/own", act: getOwnCredentials, answers: "OwnCredentials", summary: "Credentials of the persons that the asking phone first wrote about; what was earned is issued" },
+    { method: "get", path: "/api/credentials/:id", act: getCredential, answers: "application/vc", summary: "One record as an Open Badges 3.0 credential, by its random id; also as vc+jwt" },
+    { method: "get", path: "/.well-known/did.json", act: getDidDocument, answers: "application/json", summary: "The issuer as did:web" },
+    { method: "get", path: "/.well-known/jwks.json", act: getJwks, answers: "application/json", summary: "The issuer's keys as a JWK set" },
     { ...health, act: getHealth },
-  ], services, apps);
+    { method: "get", path: "/api/me", act: getVisitor, answers: "Visitor", summary: "Who is asking, and what they may ask for" },
+    { method: "post", path: "/api/sign-in/begin", act: beginSignInAct, answers: "application/json", summary: "Options for a browser to ask for a passkey" },
+    { method: "post", path: "/api/sign-in", act: signIn, answers: "application/json", summary: "Sign in with the passkey that was shown" },
+    { method: "post", path: "/api/sign-up/begin", act: beginSignUpAct, answers: "application/json", summary: "With a one-time code: options for a browser to make a passkey" },
+    { method: "post", path: "/api/sign-up", act: signUp, answers: "application/json", summary: "Keep the passkey that was made, use up the code, and sign in" },
+    { method: "post", path: "/api/sign-out", act: signOut, answers: "application/json", summary: "End this session" },
+    { method: "get", path: "/api/other-service", act: goToOtherService, answers: "text/html", summary: "To the other service that people may sign in with (?code= of an invitation)" },
+    { method: "get", path: "/api/other-service/return", act: comeFromOtherService, answers: "text/html", summary: "Back from there, signed in" },
+    { method: "get", path: "/api/staff", act: getStaff, answers: "StaffList", summary: "Who works here, in which roles" },
+    { method: "post", path: "/api/staff", act: invite, answers: "OneTimeLink", summary: "Invite somebody into a role, for a unit, from a day to a day" },
+    { method: "post", path: "/api/staff/:staff/roles", act: giveRoleAct, answers: "application/json", summary: "Give one more role" },
+    { method: "post", path: "/api/staff/:staff/roles/end", act: endRoleAct, answers: "application/json", summary: "End a role" },
+    { method: "post", path: "/api/staff/:staff/recover", act: recover, answers: "OneTimeLink", summary: "A one-time link for who lost their device; the old ways end" },
+    { method: "post", path: "/api/staff/:staff/end", act: end, answers: "application/json", summary: "Let somebody go: they are signed out everywhere and come in no more" },
+    { method: "post", path: "/api/people/imports", act: importPeople, answers: "ListJudged", summary: "An .xlsx list of a commune's people: tried, kept, or its bad rows handed back (?unit=&mode=&same=&other=)" },
+    { method: "post", path: "/api/people/find", act: findPeople, answers: "PeopleFound", summary: "Whoever in a unit has this name, with or without marks (?unit=)" },
+    { method: "get", path: "/api/people/:person", act: getPerson, answers: "PersonRecord", summary: "All that is held of somebody" },
+    { method: "get", path: "/api/people/:person/export", act: exportPerson, answers: "application/json", summary: "The same, with every fact as it was written, as a file to take away" },
+    { method: "post", path: "/api/people/:person/correct", act: correctPerson, answers: "application/json", summary: "Correct what is held of somebody" },
+    { method: "post", path: "/api/people/:person/consents", act: giveConsent, answers: "application/json", summary: "Write down what somebody agreed to" },
+    { method: "post", path: "/api/people/:person/consents/withdraw", act: withdrawConsent, answers: "application/json", summary: "Write down that they agree no more" },
+    { method: "post", path: "/api/people/:person/restrict", act: restrictPerson, answers: "application/json", summary: "Only keep somebody's data and use them no more, or use them again" },
+    { method: "post", path: "/api/people/:person/erase", act: erasePersonAct, answers: "application/json", summary: "Erase somebody, for good" },
+    { method: "post", path: "/api/people/:person/requests", act: takeRequest, answers: "application/json", summary: "Write down what somebody asks about their own data: the clocks begin" },
+    { method: "get", path: "/api/rights-requests", act: getRequests, answers: "RightsRequests", summary: "What people of a unit asked about their own data, and by when (?unit=)" },
+    { method: "post", path: "/api/rights-requests/settle", act: settleRequest, answers: "application/json", summary: "A request was answered, put off once, or done (?unit=)" },
+    { method: "get", path: "/api/audit", act: getAudit, answers: "AuditTrail", summary: "Who looked at or changed what of whom (?person=&before=)" },
+  ], services, apps, (row) => guard(row, services));
 }
 
 export function createHubApp(services: HubServices, addresses: () => readonly string[], apps: readonly BuiltApp[]): Hono {
@@ -75,7 +128,8 @@ export function createNationApp(services: NationServices): Hono {
   ], services, []);
 }
 
-function appOf<Given extends CommonServices>(routes: readonly Route<Given>[], services: Given, apps: readonly BuiltApp[]): Hono {
+/** @param guardOf what stands before an act; absent: everything that this role has is open to everybody. */
+function appOf<Given extends CommonServices>(routes: readonly Route<Given>[], services: Given, apps: readonly BuiltApp[], guardOf?: (row: Row) => MiddlewareHandler): Hono {
   const app = new Hono();
   app.use("/sync/*", allowLan);
   const described: readonly Route<Given>[] = [
@@ -83,7 +137,12 @@ function appOf<Given extends CommonServices>(routes: readonly Route<Given>[], se
     { method: "get", path: "/api/openapi.json", act: describeApi(routes), answers: "application/json", summary: "This list for programs" },
     { method: "get", path: "/api/docs", act: showApi(routes), answers: "text/html", summary: "This list for people" },
   ];
-  for (const { method, path, act } of described) app[method](path, act(services));
+  for (const { method, path, act } of described) {
+    const row = rowOf({ method, path });
+    if (guardOf === undefined && row.may !== "everybody") throw new Error(`nobody can sign in here, and ${path} is not for everybody`);
+    const handlers = guardOf === undefined ? [act(services)] : [guardOf(row), act(services)];
+    app.on(method, [path], ...handlers);
+  }
   app.get("*", serveApps(apps)(services));
   return app;
 }

@@ -2,6 +2,7 @@
 import { isAbsolute, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { fromHex } from "@hocvuso/journal";
+import type { OtherService } from "./identity/other-service.ts";
 
 export type Role = "province" | "hub" | "nation";
 
@@ -15,6 +16,8 @@ export type Configuration = {
   readonly databaseUrl?: string;
   /** Sample people loaded into an empty store at the first start; 0 for a province that begins with real ones. */
   readonly samplePeople: number;
+  /** Of a province: where everybody reaches it, without a slash at its end. It stands on every card, so it should be for good. */
+  readonly address: string;
   /** Of a hub: the store it hands on to. */
   readonly upstream?: URL;
   /** Of a province: the nation it reports to. */
@@ -23,6 +26,10 @@ export type Configuration = {
   readonly meetEveryS: number;
   /** Of a nation: public keys of the provinces' authorities; none: whoever comes first. */
   readonly listedAuthorities: readonly Uint8Array[];
+  /** The same where somebody chose it: passkeys are bound to it. Absent: people of staff sign in on this machine only. */
+  readonly origin?: URL;
+  /** Of a province: another service that people of staff may sign in with. */
+  readonly otherService?: OtherService;
   /** Files in PEM; absent: plain http. */
   readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
 };
@@ -38,7 +45,7 @@ const meetEveryS = { province: 3_600, hub: 30, nation: 3_600 } as const;
 /** An empty value: it is missing. */
 export type ConfigurationRefused = { readonly variable: string; readonly value: string };
 
-/** @param words such as `hub --upstream URL`; each also has its variable: ROLE, UPSTREAM, NATION, TRUST, TLS_CERT, TLS_KEY. */
+/** @param words such as `hub --upstream URL`; each also has its variable: ROLE, ADDRESS, UPSTREAM, NATION, TRUST, TLS_CERT, TLS_KEY. */
 export function readConfiguration(env: Readonly<Record<string, string | undefined>>, words: readonly string[] = []): Configuration | ConfigurationRefused {
   let given: ReturnType<typeof parseWords>;
   try {
@@ -61,20 +68,28 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
   if (upstream === "refused" || (role === "hub") !== (upstream !== undefined)) return { variable: "--upstream", value: values.upstream ?? env["UPSTREAM"] ?? "" };
   const nation = webAddress(values.nation ?? env["NATION"]);
   if (nation === "refused" || (role !== "province" && nation !== undefined)) return { variable: "--nation", value: values.nation ?? env["NATION"] ?? "" };
+  const address = webAddress(values.address ?? env["ADDRESS"]);
+  if (address === "refused" || (address !== undefined && (address.pathname !== "/" || address.search + address.hash !== ""))) return { variable: "--address", value: values.address ?? env["ADDRESS"] ?? "" };
   const trust = values.trust ?? (env["TRUST"] ?? "").split(/[\s,]+/).filter((text) => text !== "");
   const strange = trust.find((text) => !/^(?:[0-9a-f]{64}|04[0-9a-f]{128})$/.test(text));
   if (strange !== undefined || (role !== "nation" && trust.length > 0)) return { variable: "--trust", value: strange ?? trust.join(" ") };
   const [certificateFile, keyFile] = [values.cert ?? env["TLS_CERT"] ?? "", values.key ?? env["TLS_KEY"] ?? ""];
   if ((certificateFile === "") !== (keyFile === "")) return { variable: certificateFile === "" ? "--cert" : "--key", value: "" };
+  const issuer = webAddress(env["OIDC_ISSUER"]);
+  if (issuer === "refused") return { variable: "OIDC_ISSUER", value: env["OIDC_ISSUER"] ?? "" };
+  const [clientId, clientSecret] = [env["OIDC_CLIENT_ID"] ?? "", env["OIDC_CLIENT_SECRET"] ?? ""];
+  if (issuer !== undefined && (clientId === "" || clientSecret === "")) return { variable: clientId === "" ? "OIDC_CLIENT_ID" : "OIDC_CLIENT_SECRET", value: "" };
   const folder = env["DATA_FOLDER"] ?? folders[role];
   return {
-    role, port, samplePeople, meetEveryS: everyS,
+    role, port, samplePeople, address: address?.origin ?? `http://localhost:${port}`, meetEveryS: everyS,
     host: env["HOST"] ?? hosts[role],
     dataFolder: isAbsolute(folder) ? folder : resolve(projectFolder, folder),
     listedAuthorities: trust.map(fromHex),
     ...(databaseUrl === undefined || databaseUrl === "" ? {} : { databaseUrl }),
     ...(upstream === undefined ? {} : { upstream }),
     ...(nation === undefined ? {} : { nation }),
+    ...(address === undefined ? {} : { origin: address }),
+    ...(issuer === undefined ? {} : { otherService: { name: env["OIDC_NAME"] ?? issuer.hostname, issuer, clientId, clientSecret } }),
     ...(certificateFile === "" ? {} : { tls: { certificateFile: resolve(certificateFile), keyFile: resolve(keyFile) } }),
   };
 }
@@ -82,7 +97,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
 function parseWords(words: readonly string[]) {
   return parseArgs({
     args: [...words], allowPositionals: true,
-    options: { upstream: { type: "string" }, nation: { type: "string" }, trust: { type: "string", multiple: true }, cert: { type: "string" }, key: { type: "string" } },
+    options: { address: { type: "string" }, upstream: { type: "string" }, nation: { type: "string" }, trust: { type: "string", multiple: true }, cert: { type: "string" }, key: { type: "string" } },
   });
 }
 

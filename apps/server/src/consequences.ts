@@ -3,7 +3,7 @@
  * that stores the segments, so a fact and what follows from it are there together or not at all; the last is said when it commits.
  */
 import type { PersonId, ReplicaId, Segment, SegmentHash } from "@hocvuso/contract";
-import { enrol, keepArrived, revoke, signErasure, type Arrived, type Kept } from "@hocvuso/journal";
+import { enrol, keepArrived, revoke, signErasure, type Arrived, type Kept, type ToKeep } from "@hocvuso/journal";
 import type { Transaction } from "./postgres/database.ts";
 import { postgresDepotStore } from "./postgres/depot-store.ts";
 import { dropPersons, lockAppend, project } from "./projections/project.ts";
@@ -29,9 +29,9 @@ export async function readAhead({ valid }: Pick<Arrived, "valid">, services: Ser
   return ahead;
 }
 
-export async function storeSegments(tx: Transaction, arrived: Omit<Arrived, "leftoverBytes">, services: Consequent | HubServices, ahead: ReadAhead = new Map()): Promise<Kept> {
+export async function storeSegments(tx: Transaction, arrived: ToKeep, services: Consequent | HubServices, ahead: ReadAhead = new Map()): Promise<Kept> {
   await lockAppend(tx);
-  const kept = await keepArrived({ ...arrived, leftoverBytes: 0 }, postgresDepotStore(tx, services.primitives), services);
+  const kept = await keepArrived(arrived, postgresDepotStore(tx, services.primitives), services);
   if (services.level === 1) await countSegments(tx, kept.counted, services, ahead);
   return kept;
 }
@@ -63,6 +63,7 @@ export async function erasePerson(tx: Transaction, person: PersonId, services: C
      SELECT root AS person FROM one UNION SELECT a.person FROM alias a JOIN one ON a.root = one.root ORDER BY 1`, [person]);
   const persons = rows.map((row) => row.person);
   await postgresDepotStore(tx, services.primitives).erase(persons, await signErasure(persons, services.authority));
+  for (const table of ["known_person", "restriction"]) await tx.query(`DELETE FROM ${table} WHERE person = ANY ($1::uuid[])`, [persons]);
   const changed = await dropPersons(tx, persons, services.policy);
   if (changed.size > 0) await tellChanged(tx, namesThatFit(changed));
   return persons;

@@ -4,24 +4,25 @@ import { SAMPLE_SCOPE } from "@hocvuso/contract";
 import { createApp } from "./app.ts";
 import { projectFolder } from "./configuration.ts";
 import { eraseListed } from "./erased-list.ts";
+import { codeToSetUp } from "./identity/staff.ts";
 import { openProgressWatch } from "./http/watch-progress.ts";
 import { meetRegularly } from "./meet-regularly.ts";
 import { reportToNation } from "./nation/report-to-nation.ts";
 import { rebuildProjections } from "./projections/rebuild.ts";
 import { contentDigest, readContent } from "./read-content.ts";
 import { putSample } from "./sample/put-sample.ts";
-import type { CommonServices, Running, Services } from "./services.ts";
+import type { CommonServices, Running, Services, SignInOptions } from "./services.ts";
 import { openStoreKeys } from "./signing/store-keys.ts";
 
-export type ProvinceOptions = { readonly dataFolder: string; readonly samplePeople: number; readonly nation: URL | undefined; readonly everyS: number };
+export type ProvinceOptions = { readonly dataFolder: string; readonly address: string; readonly samplePeople: number; readonly nation: URL | undefined; readonly everyS: number; readonly signIn: SignInOptions };
 
-export async function openProvince(common: CommonServices, { dataFolder, samplePeople, nation, everyS }: ProvinceOptions): Promise<Running> {
+export async function openProvince(common: CommonServices, { dataFolder, address: publicAddress, samplePeople, nation, everyS, signIn }: ProvinceOptions): Promise<Running> {
   const { database, log } = common;
-  const { store: storeKey, authority, readers } = await openStoreKeys(dataFolder);
-  const services: Services = { ...readContent(), ...common, level: 1, storeKey, authority, readers };
+  const { store: storeKey, authority, readers, indexKey } = await openStoreKeys(dataFolder);
+  const services: Services = { ...readContent(), ...common, level: 1, storeKey, authority, readers, indexKey, dataFolder, address: publicAddress, signIn };
   const watch = await openProgressWatch(services);
   const app = createApp(services, watch, [
-    { folder: join(projectFolder, "apps/pwa/dist"), base: "/" },
+    { folder: join(projectFolder, "apps/pwa/dist"), base: "/", below: ["/v/"] },
     { folder: join(projectFolder, "apps/dashboard/dist"), base: "/bang-dieu-hanh/", fallback: "" },
   ]);
   let reporting: ReturnType<typeof meetRegularly> | undefined;
@@ -40,6 +41,10 @@ export async function openProvince(common: CommonServices, { dataFolder, sampleP
       }
       if (nation !== undefined) reporting = meetRegularly({ everyS, log, act: (signal) => reportToNation(services, nation, signal) });
       console.log(`\nHọc Vụ Số: ${address ?? ""}\n`);
+      const code = await database.transaction((tx) => codeToSetUp(tx, services));
+      const door = signIn.origin?.origin ?? (address?.includes("//localhost") === true ? address : undefined);
+      if (code !== undefined && door !== undefined) console.log(`Chưa ai cài đặt. Người phụ trách mở đường dẫn dùng một lần này để nhận việc:\nNobody has set this up. Whoever is in charge opens this link, which works once:\n${door}/bang-dieu-hanh/dang-nhap#ma=${code}\n`);
+      if (code !== undefined && door === undefined) console.log("Chưa ai cài đặt, mà máy chủ chưa biết địa chỉ chính thức. Xin chạy lại với ADDRESS=https://tên-của-tỉnh để nhận đường dẫn cài đặt.\nNobody has set this up, and the server was not told its public address. Run it with ADDRESS=https://name-of-the-province to be given the link.\n");
     },
     async stop() {
       await reporting?.stop();

@@ -1,8 +1,8 @@
-/** What the server needs of `content/`: the units, who counts as capable, the targets, the simulators to score runs by. Checked by `npm run content`; a file that is not there is a broken installation. */
+/** What the server needs of `content/`: the units, who counts as capable, what is certified, the targets, the simulators to score runs by. Checked by `npm run content`; a file that is not there is a broken installation. */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CertifyingItem, EnrolmentPolicy, EvidenceLadder, Simulator, Target } from "@hocvuso/contract";
+import { CertifyingItem, CredentialPolicy, DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, Simulator, Target, VneidListPolicy } from "@hocvuso/contract";
 import { capabilityPolicy } from "@hocvuso/domain/measurement";
 import { buildRegister, type UnitRegisterFile } from "@hocvuso/domain/units";
 import { Type, type Static, type TSchema } from "typebox";
@@ -13,11 +13,16 @@ import type { Services } from "./services.ts";
 
 const TargetsFile = Type.Object({ targets: Type.Array(Target) });
 
-export function readContent(): Pick<Services, "certifying" | "enrolment" | "policy" | "register" | "simulators" | "targets"> {
+export function readContent(): Pick<Services, "certifying" | "credentials" | "enrolment" | "ladder" | "policy" | "register" | "rights" | "simulators" | "targets" | "vneidList"> {
+  const ladder = read("policies/evidence-ladder.json", EvidenceLadder);
   return {
     certifying: readCertifyingItems(),
+    ladder,
+    credentials: read("policies/credentials.json", CredentialPolicy),
+    vneidList: read("policies/vneid-list.json", VneidListPolicy),
     enrolment: read("policies/enrolment.json", EnrolmentPolicy),
-    policy: capabilityPolicy(read("policies/evidence-ladder.json", EvidenceLadder)),
+    rights: read("policies/data-rights.json", DataRightsPolicy),
+    policy: capabilityPolicy(ladder),
     // buildRegister checks all it promises of the file.
     register: buildRegister(JSON.parse(text("units/quang-tri.json")) as UnitRegisterFile),
     simulators: readSimulators(),

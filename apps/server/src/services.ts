@@ -1,10 +1,11 @@
 /** What every act of the server may use; made once, where the program opens its role, and given to each. */
-import type { CertifyingItem, EnrolmentPolicy, Target } from "@hocvuso/contract";
+import type { CertifyingItem, CredentialPolicy, DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, Target, VneidListPolicy } from "@hocvuso/contract";
 import type { CapabilityPolicy } from "@hocvuso/domain/measurement";
 import type { UnitRegister } from "@hocvuso/domain/units";
 import type { Primitives, Reader, ReplicaKey } from "@hocvuso/journal";
 import type { Hono } from "hono";
 import type { Upstream } from "./hub/upstream.ts";
+import type { OtherService } from "./identity/other-service.ts";
 import type { Database } from "./postgres/database.ts";
 import type { Simulators } from "./projections/read-facts.ts";
 
@@ -29,10 +30,28 @@ export type Services = CommonServices & {
   /** With their keys, which leave this store in no answer. `version`: 8 hexadecimal digits of the hash of all of it. */
   readonly certifying: { readonly version: string; readonly items: readonly CertifyingItem[] };
   readonly enrolment: EnrolmentPolicy;
+  readonly rights: DataRightsPolicy;
+  /** 32 secret bytes by which people are found again without their names being written anywhere. */
+  readonly indexKey: Uint8Array;
+  /** Where the keys that sign credentials lie, and the list of those who were erased, beside the database. */
+  readonly dataFolder: string;
   readonly policy: CapabilityPolicy;
+  readonly ladder: EvidenceLadder;
+  readonly credentials: CredentialPolicy;
+  readonly vneidList: VneidListPolicy;
+  /** Where everybody reaches this server, without a slash at its end: it stands on every card. */
+  readonly address: string;
   readonly simulators: Simulators;
   readonly register: UnitRegister;
   readonly targets: readonly Target[];
+  readonly signIn: SignInOptions;
+};
+
+/** How people of staff sign in. */
+export type SignInOptions = {
+  /** The public address; absent: only a browser on this machine may sign in. */
+  readonly origin?: URL;
+  readonly otherService?: OtherService;
 };
 
 /** Of a hub, which keeps and hands on: it can open nothing and certifies nobody. */

@@ -497,6 +497,66 @@ export const EnrolmentPolicy = Type.Object({
 }, closed);
 export type EnrolmentPolicy = Static<typeof EnrolmentPolicy>;
 
+/** What the province certifies, and on which evidence. An achievement's id stands on paper: it is never used for another one. Words are signed, so a changed text takes a new id. */
+export const CredentialPolicy = Type.Object({
+  kind: Type.Literal("credentials"),
+  id: slug,
+  version,
+  issuerName: Text,
+  /** Whose word it is not; stands in every record. */
+  notice: Text,
+  achievements: Type.Array(Type.Object({
+    id: Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 24 }),
+    kind: Type.Union([Type.Literal("skill"), Type.Literal("helper")]),
+    title: Text,
+    criteria: Text,
+    /** A rung of the ladder, or "none" for a badge that a person gives. */
+    lowestRung: Type.Union([Type.Literal("none"), Type.Literal("simulator-without-hints"), Type.Literal("observed"), Type.Literal("independent-retest")]),
+    /** Of these at least so many, each on that rung or higher. */
+    simulators: Type.Array(SimulatorId),
+    simulatorsAtLeast: Type.Integer({ minimum: 0, maximum: 100 }),
+    validDays: Type.Integer({ minimum: 1, maximum: 3_650 }),
+  }, closed), { minItems: 1 }),
+  sources: Sources,
+}, closed);
+export type CredentialPolicy = Static<typeof CredentialPolicy>;
+
+/** What stands in a column of the list for the confirmation on VNeID. `blank` is for an officer to fill by hand: names and citizen numbers are not held here. */
+export const VneidColumn = Type.Union([
+  Type.Literal("number"), Type.Literal("person"), Type.Literal("group"), Type.Literal("commune"), Type.Literal("place"), Type.Literal("achievedOn"), Type.Literal("evidence"), Type.Literal("blank"),
+]);
+export type VneidColumn = Static<typeof VneidColumn>;
+
+/** The list that goes to those who confirm on VNeID, and how theirs is read. */
+export const VneidListPolicy = Type.Object({
+  kind: Type.Literal("vneid-list"),
+  id: slug,
+  version,
+  sheet: Type.String({ minLength: 1, maxLength: 31 }),
+  columns: Type.Array(Type.Object({ heading: words, holds: VneidColumn }, closed), { minItems: 1 }),
+  /** Headings of the two columns that are read from a list that came back. */
+  reads: Type.Object({ person: words, confirmedOn: words }, closed),
+  sources: Sources,
+}, closed);
+export type VneidListPolicy = Static<typeof VneidListPolicy>;
+
+/** By when requests of people about their own data are answered and done. */
+export const DataRightsPolicy = Type.Object({
+  kind: Type.Literal("data-rights"),
+  id: slug,
+  version,
+  sentence: Text,
+  answerWorkingDays: Type.Integer({ minimum: 1, maximum: 30 }),
+  doneDays: Type.Integer({ minimum: 1, maximum: 90 }),
+  /** Where others process the data too. */
+  doneDaysWithOthers: Type.Integer({ minimum: 1, maximum: 90 }),
+  extensionDays: Type.Integer({ minimum: 0, maximum: 90 }),
+  /** Public holidays, `YYYY-MM-DD`. */
+  holidays: Type.Array(Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" })),
+  sources: Sources,
+}, closed);
+export type DataRightsPolicy = Static<typeof DataRightsPolicy>;
+
 /** What is to be reached by when: `share` 0..1 of a group; `decree` is who said so. */
 export const Targets = Type.Object({
   kind: Type.Literal("targets"),
@@ -582,7 +642,10 @@ export const contentSchemas = {
   simulator: Simulator,
   "evidence-ladder": EvidenceLadder,
   enrolment: EnrolmentPolicy,
+  "data-rights": DataRightsPolicy,
   targets: Targets,
+  credentials: CredentialPolicy,
+  "vneid-list": VneidListPolicy,
   pictures: Pictures,
   narration: Narration,
   "help-topics": HelpTopics,

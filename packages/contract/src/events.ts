@@ -175,6 +175,164 @@ export const PersonsMerged = Type.Object({
 }, closed);
 export type PersonsMerged = Static<typeof PersonsMerged>;
 
+/** Whole points: facts hold no fractions. */
+const percent = Type.Integer({ minimum: 1, maximum: 100 });
+const isoDay = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
+const sha256 = Type.String({ pattern: "^[0-9a-f]{64}$" });
+
+/** A sampling round as decided, before anybody was drawn. `key` is the round; `subject` who decided. */
+export const RoundPlanned = Type.Object({
+  kind: Type.Literal("round-planned"),
+  ...envelope,
+  title: Type.String({ minLength: 1, maxLength: 120 }),
+  question: Type.Union([Type.Literal("triage"), Type.Literal("certify"), Type.Literal("check-report")]),
+  group: PopulationGroup,
+  communes: Type.Array(UnitId, { minItems: 1, maxItems: 400 }),
+  /** Persons to re-test: in each commune, or in all of them together by their size. */
+  sampleSize: Type.Integer({ minimum: 2, maximum: 20_000 }),
+  allocation: Type.Union([Type.Literal("each-commune"), Type.Literal("proportional")]),
+  /** 1: persons are drawn alone; more: hamlets are drawn by their size and this many persons in each. */
+  personsPerHamlet: Type.Integer({ minimum: 1, maximum: 20 }),
+  /** A commune at `upperPercent` or more should pass, one at `lowerPercent` or less should not; a province is certified at `upperPercent`. */
+  upperPercent: percent,
+  lowerPercent: percent,
+  /** Of the sample of one commune; 0 where communes are not sorted. */
+  minimumPasses: Type.Integer({ minimum: 0, maximum: 20_000 }),
+  stopping: Type.Union([Type.Literal("fixed"), Type.Literal("curtailed"), Type.Literal("sequential")]),
+  /** Who could not be met stays in the figures as not met; or the next of the reserve list is asked, in its order. */
+  replacement: Type.Union([Type.Literal("none"), Type.Literal("next-in-list")]),
+  reportClosesOn: isoDay,
+  /** SHA-256 of the seed, published before the draw; the seed itself is shown when the round closes. */
+  seedHash: sha256,
+}, closed);
+export type RoundPlanned = Static<typeof RoundPlanned>;
+
+export const DrawnPerson = Type.Object({
+  person: PersonId,
+  place: UnitId,
+  /** The records said "capable" on the day of the draw. */
+  isReported: Type.Boolean(),
+}, closed);
+export type DrawnPerson = Static<typeof DrawnPerson>;
+
+/** Who was drawn in one commune, in the order of the draw. `key` is the draw; `subject` who ordered it. */
+export const DrawPublished = Type.Object({
+  kind: Type.Literal("draw-published"),
+  ...envelope,
+  round: FactKey,
+  commune: UnitId,
+  /** Persons of the group on the list of the commune that day, and how many of them the records called capable and reached. */
+  populationSize: count,
+  reportedCount: count,
+  reachedCount: count,
+  drawn: Type.Array(DrawnPerson, { maxItems: 2_000 }),
+  /** Asked in this order, only where the round replaces. */
+  reserves: Type.Array(DrawnPerson, { maxItems: 200 }),
+  /** SHA-256 of the list as `drawnListText` writes it: what was published before the report closed. */
+  listHash: sha256,
+}, closed);
+export type DrawPublished = Static<typeof DrawPublished>;
+
+/** What came of one visit to a drawn person. `key` is the visit, `subject` who was visited, `actor` the assessor. */
+export const RetestRecorded = Type.Object({
+  kind: Type.Literal("retest-recorded"),
+  ...envelope,
+  round: FactKey,
+  outcome: Type.Union([
+    Type.Literal("passed"), Type.Literal("not-passed"), Type.Literal("refused"), Type.Literal("absent"), Type.Literal("moved-away"), Type.Literal("dead"),
+  ]),
+  /** 1 for the first visit. */
+  visit: Type.Integer({ minimum: 1, maximum: 9 }),
+  /** Which tasks were given, and how many were done alone. Absent where nothing was tested. */
+  test: Type.Optional(Type.String({ maxLength: 80 })),
+  tasksGiven: Type.Optional(Type.Integer({ minimum: 0, maximum: 50 })),
+  tasksDone: Type.Optional(Type.Integer({ minimum: 0, maximum: 50 })),
+  /** Time on each task, in the order given. */
+  taskDwellMs: Type.Optional(Type.Array(dwellMs, { maxItems: 50 })),
+}, closed);
+export type RetestRecorded = Static<typeof RetestRecorded>;
+
+/** Re-tests of a commune differ from its records more than chance explains: an invitation to look together. `key` is the case. */
+export const CaseOpened = Type.Object({
+  kind: Type.Literal("case-opened"),
+  ...envelope,
+  round: FactKey,
+  commune: UnitId,
+  /** As they stood when it was opened. */
+  populationSize: count,
+  reportedCount: count,
+  sampleSize: count,
+  successes: count,
+  answerBy: isoDay,
+}, closed);
+export type CaseOpened = Static<typeof CaseOpened>;
+
+/** What the commune says to it, or what the office found with it. `key` is the answer. */
+export const CaseAnswered = Type.Object({
+  kind: Type.Literal("case-answered"),
+  ...envelope,
+  round: FactKey,
+  case: FactKey,
+  by: Type.Union([Type.Literal("commune"), Type.Literal("office")]),
+  finding: Type.Union([Type.Literal("explained"), Type.Literal("records-corrected"), Type.Literal("test-again"), Type.Literal("closed")]),
+  words: Type.String({ maxLength: 4_000 }),
+}, closed);
+export type CaseAnswered = Static<typeof CaseAnswered>;
+
+/** No re-test counts any more; the seed is shown, so that anybody can draw again. `key` is the closing. */
+export const RoundClosed = Type.Object({
+  kind: Type.Literal("round-closed"),
+  ...envelope,
+  round: FactKey,
+  seed: sha256,
+}, closed);
+export type RoundClosed = Static<typeof RoundClosed>;
+
+/** The State confirmed the person's skill on VNeID, as a list that came back says. `key` is the import, `actor` whoever imported. */
+export const VneidConfirmed = Type.Object({
+  kind: Type.Literal("vneid-confirmed"),
+  ...envelope,
+  confirmedOn: isoDay,
+  /** To which day the list speaks. */
+  listedOn: isoDay,
+}, closed);
+export type VneidConfirmed = Static<typeof VneidConfirmed>;
+
+/** What somebody may agree to, each by itself and never beforehand. `learning-record`: what they learn and how they do is kept. `contact`: helpers may call on them. `re-test`: they may be drawn for one. `story`: their name, voice or picture is shown to others. */
+export const ConsentPurpose = Type.Union([Type.Literal("learning-record"), Type.Literal("contact"), Type.Literal("re-test"), Type.Literal("story")]);
+export type ConsentPurpose = Static<typeof ConsentPurpose>;
+
+/** Somebody agreed. `key` is this consent: given again after it was withdrawn, it is another. In force until a `consent-withdrawn` names it. */
+export const ConsentGiven = Type.Object({
+  kind: Type.Literal("consent-given"),
+  ...envelope,
+  purpose: ConsentPurpose,
+  /** Which text they were told: its version. */
+  statement: Type.String({ pattern: "^[a-z0-9-]{1,40}$" }),
+  /** How it can be shown: a tick on a screen, a recorded voice, a signed paper. */
+  proof: Type.Union([Type.Literal("tick"), Type.Literal("voice"), Type.Literal("paper")]),
+  /** Who agreed: for a child under 7 the guardian, from 7 to 15 both. */
+  by: Type.Union([Type.Literal("self"), Type.Literal("guardian"), Type.Literal("both")]),
+}, closed);
+export type ConsentGiven = Static<typeof ConsentGiven>;
+
+/** `key` is the consent that is withdrawn. Nothing undoes it. */
+export const ConsentWithdrawn = Type.Object({
+  kind: Type.Literal("consent-withdrawn"),
+  ...envelope,
+}, closed);
+export type ConsentWithdrawn = Static<typeof ConsentWithdrawn>;
+
+/** What is closed in `sealed` of a profile, as JSON: the words about a person. */
+export const PersonWords = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 80 }),
+  /** Where a hamlet has no id yet. */
+  hamletName: Type.Optional(Type.String({ maxLength: 80 })),
+  languages: Type.Optional(Type.String({ maxLength: 80 })),
+  lacks: Type.Optional(Type.Array(Type.Union([Type.Literal("sim"), Type.Literal("phone"), Type.Literal("level-2"), Type.Literal("reading")]), { maxItems: 4 })),
+});
+export type PersonWords = Static<typeof PersonWords>;
+
 /** Every kind this version can read. A store keeps and carries kinds that it cannot. */
 export const factSchemas = {
   "person-registered": PersonRegistered,
@@ -187,16 +345,27 @@ export const factSchemas = {
   "class-changed": ClassChanged,
   "help-request-changed": HelpRequestChanged,
   "persons-merged": PersonsMerged,
+  "round-planned": RoundPlanned,
+  "draw-published": DrawPublished,
+  "retest-recorded": RetestRecorded,
+  "case-opened": CaseOpened,
+  "case-answered": CaseAnswered,
+  "round-closed": RoundClosed,
+  "vneid-confirmed": VneidConfirmed,
+  "consent-given": ConsentGiven,
+  "consent-withdrawn": ConsentWithdrawn,
 } as const;
 
 export type FactKind = keyof typeof factSchemas;
-export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged;
+export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged | RoundFact | RetestRecorded | VneidConfirmed | ConsentGiven | ConsentWithdrawn;
+/** What an office decides about a sampling round. */
+export type RoundFact = RoundPlanned | DrawPublished | CaseOpened | CaseAnswered | RoundClosed;
 /** One version of a record that may change. */
 export type VersionFact = ProfileChanged | ClassChanged | HelpRequestChanged;
 
 /**
  * What makes two facts the same fact, whatever phone or path they came by. Facts are counted by this, never by rows received.
- * A person is registered once, attends a class once, and tries an item once per try.
+ * A person is registered once, attends a class once, and tries an item once per try; a commune is drawn once a round.
  */
 export function factIdentity(fact: Fact): string {
   switch (fact.kind) {
@@ -208,7 +377,16 @@ export function factIdentity(fact: Fact): string {
     case "attendance-marked": return `${fact.kind}|${fact.key}|${fact.subject}`;
     case "profile-changed":
     case "class-changed":
-    case "help-request-changed": return `${fact.kind}|${fact.key}`;
+    case "help-request-changed":
+    case "consent-given":
+    case "consent-withdrawn": return `${fact.kind}|${fact.key}`;
+    case "round-planned":
+    case "retest-recorded":
+    case "case-answered": return `${fact.kind}|${fact.key}`;
+    case "draw-published":
+    case "case-opened": return `${fact.kind}|${fact.round}|${fact.commune}`;
+    case "round-closed": return `${fact.kind}|${fact.round}`;
+    case "vneid-confirmed": return `${fact.kind}|${fact.subject}|${fact.confirmedOn}|${fact.listedOn}`;
     case "persons-merged": return `${fact.kind}|${[fact.subject, fact.other].toSorted().join("|")}`;
   }
 }

@@ -4,8 +4,10 @@
  */
 import { Type, type Static, type TSchema } from "typebox";
 import { KeylessItem, Text } from "./content.ts";
-import { PopulationGroup } from "./events.ts";
+import { CredentialIssuer, OwnCredentials } from "./credential.ts";
+import { CaseAnswered, DrawnPerson, PopulationGroup, RoundPlanned } from "./events.ts";
 import { FactKey, PersonId, ReplicaId, SegmentHash, UnitId } from "./ids.ts";
+import { officeSchemas } from "./office.ts";
 
 const closed = { additionalProperties: false } as const;
 const count = Type.Integer({ minimum: 0 });
@@ -21,10 +23,19 @@ export const Measure = Type.Union([
 ]);
 export type Measure = Static<typeof Measure>;
 
-/** `notYetMeasured` is not zero: nobody has looked. */
+/**
+ * `notYetMeasured` is not zero: nobody has looked. `estimated`: from a sample of `tested` persons, with the interval that holds the truth `level` of the time.
+ * `withheld`: known, and not told to whoever asked, for so few people could be recognised.
+ */
 export const Figure = Type.Union([
   Type.Object({ state: Type.Literal("measured"), persons: count }, closed),
+  Type.Object({
+    state: Type.Literal("estimated"), persons: count, lowerPersons: count, upperPersons: count, level: Type.Number({ minimum: 0, maximum: 1 }), tested: count,
+    /** The sampling round it comes from, and when its last re-test was done. */
+    round: FactKey, asOf: isoInstant,
+  }, closed),
   Type.Object({ state: Type.Literal("notYetMeasured") }, closed),
+  Type.Object({ state: Type.Literal("withheld") }, closed),
 ]);
 export type Figure = Static<typeof Figure>;
 
@@ -50,6 +61,8 @@ export const Provenance = Type.Object({
   includesSample: Type.Boolean(),
   /** Which version of `content/policies/evidence-ladder.json` said who is capable. */
   policyVersion: Type.String(),
+  /** To which day the newest list of those confirmed on VNeID speaks; absent: none was imported. */
+  vneidListedOn: Type.Optional(isoDate),
 }, closed);
 export type Provenance = Static<typeof Provenance>;
 
@@ -68,6 +81,14 @@ export const Target = Type.Object({
   share: Type.Number({ minimum: 0, maximum: 1 }),
   by: isoDate,
   decree: Text,
+  /** The commune it was set for; absent: the whole province. */
+  unit: Type.Optional(UnitId),
+  /** Absent: the essential skills of the evidence ladder. */
+  skillSet: Type.Optional(Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 60 })),
+  /** Persons of whom the decree reckoned the share; absent: those on the list. */
+  base: Type.Optional(count),
+  /** From which day it stands; absent: always. A later decree adds a row, and changes none. */
+  decreedOn: Type.Optional(isoDate),
 }, closed);
 export type Target = Static<typeof Target>;
 
@@ -193,6 +214,155 @@ export type ReplicasToDecide = Static<typeof ReplicasToDecide>;
 /** GET /api/certifying-items: all that certifying tests ask, without any key. `version`: first 8 hexadecimal digits of the SHA-256 of the bank with its keys. */
 export const CertifyingBank = Type.Object({ version: Type.String({ pattern: "^[0-9a-f]{8}$" }), items: Type.Array(KeylessItem) }, closed);
 export type CertifyingBank = Static<typeof CertifyingBank>;
+/** 0..1. */
+const share = Type.Number({ minimum: 0, maximum: 1 });
+const interval = { lower: share, upper: share, level: share };
+
+/** What the weeks before say of the weeks to come; `notEnoughWeeks` where there are too few to say it. */
+export const Forecast = Type.Object({
+  group: PopulationGroup,
+  target: Target,
+  listed: count,
+  capable: count,
+  personsWanting: count,
+  weeksLeft: Type.Number({ minimum: 0 }),
+  atDeadline: Type.Union([
+    Type.Object({ state: Type.Literal("forecast"), share, ...interval, chanceReached: share }, closed),
+    Type.Object({ state: Type.Literal("notEnoughWeeks"), weeks: count }, closed),
+    Type.Object({ state: Type.Literal("over") }, closed),
+  ]),
+  /** Class sessions a week that it would take from now on, as many as were held a week lately, and between which numbers it lies; absent where it cannot be said. */
+  sessionsPerWeek: Type.Optional(Type.Object({ needed: Type.Number(), lower: Type.Number(), upper: Type.Optional(Type.Number()), lately: Type.Number(), level: share }, closed)),
+}, closed);
+export type Forecast = Static<typeof Forecast>;
+
+/** GET /api/forecast?unit=: how near each target will come by its day. `weeks` from the oldest to the last whole one. */
+export const Forecasts = Type.Object({
+  provenance: Provenance,
+  unit: UnitId,
+  name: Text,
+  weeks: Type.Array(Type.Object({ from: isoDate, newlyCapable: Type.Object({ official: count, student: count, adult: count }, closed), sessions: count }, closed)),
+  forecasts: Type.Array(Forecast),
+}, closed);
+export type Forecasts = Static<typeof Forecasts>;
+
+/** How far a round is: `planned`, `drawn` (people may be visited), `closed`. */
+export const RoundState = Type.Union([Type.Literal("planned"), Type.Literal("drawn"), Type.Literal("closed")]);
+export type RoundState = Static<typeof RoundState>;
+
+/** Of those drawn and needed: tested, refused, away at each visit, moved away or dead (who is no longer of the population), and not yet visited. */
+export const RoundProgress = Type.Object({ drawn: count, tested: count, passed: count, refused: count, absent: count, gone: count, notYet: count }, closed);
+export type RoundProgress = Static<typeof RoundProgress>;
+
+export const RoundSummary = Type.Object({
+  round: FactKey,
+  title: Type.String(),
+  question: RoundPlanned.properties.question,
+  group: PopulationGroup,
+  state: RoundState,
+  plannedAt: isoInstant,
+  reportClosesOn: isoDate,
+  communes: count,
+  progress: RoundProgress,
+  openCases: count,
+  isSample: Type.Boolean(),
+}, closed);
+export type RoundSummary = Static<typeof RoundSummary>;
+
+/** GET /api/rounds: the newest first. */
+export const Rounds = Type.Object({ asOf: isoInstant, rounds: Type.Array(RoundSummary) }, closed);
+export type Rounds = Static<typeof Rounds>;
+
+/** An estimated share with its interval; `method` names the function that made it. */
+export const EstimatedShare = Type.Object({ share, ...interval, sampleSize: count, method: Type.String(), isApproximate: Type.Boolean() }, closed);
+export type EstimatedShare = Static<typeof EstimatedShare>;
+
+/** `tooFew`: not enough re-tests to say anything; `cannotTell`: the interval holds the mark. */
+export const TriageAnswer = Type.Union([Type.Literal("above"), Type.Literal("below"), Type.Literal("cannotTell"), Type.Literal("tooFew")]);
+export type TriageAnswer = Static<typeof TriageAnswer>;
+
+export const CommuneResult = Type.Object({
+  unit: UnitId,
+  name: Text,
+  populationSize: count,
+  reportedCount: count,
+  listHash: Type.String(),
+  progress: RoundProgress,
+  answer: TriageAnswer,
+  /** By the plan's own rule: passed, help first; absent while the sample is not whole or the plan has no rule. */
+  rule: Type.Optional(Type.Union([Type.Literal("passes"), Type.Literal("helpFirst")])),
+  /** Absent where too few were tested. */
+  estimate: Type.Optional(EstimatedShare),
+  /** Re-tests against records: exact p after the tolerance, q over the round; absent where nobody was tested. */
+  check: Type.Optional(Type.Object({ pValue: share, qValue: share, isFlagged: Type.Boolean() }, closed)),
+}, closed);
+export type CommuneResult = Static<typeof CommuneResult>;
+
+export const RoundCase = Type.Object({
+  case: FactKey,
+  commune: UnitId,
+  name: Text,
+  openedAt: isoInstant,
+  answerBy: isoDate,
+  populationSize: count,
+  reportedCount: count,
+  sampleSize: count,
+  successes: count,
+  isOpen: Type.Boolean(),
+  answers: Type.Array(Type.Object({ by: CaseAnswered.properties.by, finding: CaseAnswered.properties.finding, words: Type.String(), at: isoInstant }, closed)),
+}, closed);
+export type RoundCase = Static<typeof RoundCase>;
+
+/** An assessor whose people pass more often than the others' do, or whose visits do not fit the rules; a reason to look, never a verdict. */
+export const RoundScreen = Type.Union([
+  Type.Object({ kind: Type.Literal("assessor-of-the-same-commune"), assessor: PersonId, visits: count }, closed),
+  Type.Object({ kind: Type.Literal("not-on-the-list"), assessor: PersonId, visits: count }, closed),
+  Type.Object({ kind: Type.Literal("too-quick"), assessor: PersonId, visits: count }, closed),
+  Type.Object({ kind: Type.Literal("passes-more-than-others"), assessor: PersonId, visits: count, passed: count, qValue: share }, closed),
+]);
+export type RoundScreen = Static<typeof RoundScreen>;
+
+/** GET /api/rounds/:round: what it knows, and what it cannot. */
+export const RoundReport = Type.Object({
+  provenance: Provenance,
+  summary: RoundSummary,
+  plan: Type.Object({
+    sampleSize: count, allocation: RoundPlanned.properties.allocation, personsPerHamlet: count, upperShare: share, lowerShare: share, minimumPasses: count,
+    stopping: RoundPlanned.properties.stopping, replacement: RoundPlanned.properties.replacement, seedHash: Type.String(),
+    /** Shown when the round is closed. */
+    seed: Type.Optional(Type.String()),
+    /** SHA-256 over the lists' hashes in the order of their communes; absent before the draw. */
+    drawHash: Type.Optional(Type.String()),
+    toleranceShare: share,
+    falseDiscoveryRate: share,
+  }, closed),
+  /** Of everybody on the lists; absent while too few communes have re-tests, or where the round stops early. */
+  province: Type.Optional(Type.Object({
+    ...EstimatedShare.properties,
+    /** Communes the figure speaks for, of all drawn. */
+    communesCovered: count,
+    certified: Type.Union([Type.Literal("above"), Type.Literal("below"), Type.Literal("cannotTell")]),
+    reportedShare: share,
+    /** Of those whom the records call capable, and of the others, the share who passed. */
+    confirmedShare: Type.Optional(share),
+    unrecordedShare: Type.Optional(share),
+  }, closed)),
+  communes: Type.Array(CommuneResult),
+  screens: Type.Array(RoundScreen),
+  cases: Type.Array(RoundCase),
+}, closed);
+export type RoundReport = Static<typeof RoundReport>;
+
+/** GET /api/rounds/:round/lists/:commune: whom to visit, in the order of the draw. */
+export const DrawnList = Type.Object({
+  round: FactKey, title: Type.String(), commune: UnitId, name: Text, listHash: Type.String(),
+  drawn: Type.Array(DrawnPerson), reserves: Type.Array(DrawnPerson),
+}, closed);
+export type DrawnList = Static<typeof DrawnList>;
+
+/** What a decision about a round answers with. */
+export const RoundDecided = Type.Object({ round: FactKey, case: Type.Optional(FactKey) }, closed);
+export type RoundDecided = Static<typeof RoundDecided>;
 
 /** Every refusal: `code` is for programs and never changes, `message` is for people in the language asked for. */
 export const ProblemReport = Type.Object({
@@ -208,5 +378,7 @@ export type ProgressChanged = Static<typeof ProgressChanged>;
 
 /** Read models by name, as OpenAPI lists them. */
 export const reportSchemas = {
-  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, CertifyingBank, ProblemReport, ProgressChanged,
+  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, CertifyingBank, Forecasts, Rounds, RoundReport, DrawnList, RoundDecided, CredentialIssuer, OwnCredentials, ProblemReport,
+  ProgressChanged,
+  ...officeSchemas,
 } satisfies Record<string, TSchema>;

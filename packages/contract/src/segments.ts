@@ -77,8 +77,8 @@ export type Receipt = {
   readonly timeMs: number;
 };
 
-/** What a replica is enrolled as. A role that a version does not know is left out when it reads. */
-export type ReplicaRole = "phone" | "ambassador" | "assessor" | "hub" | "province";
+/** What a replica is enrolled as; `office`: what people of staff wrote at one desk, once. A role that a version does not know is left out when it reads. */
+export type ReplicaRole = "phone" | "ambassador" | "assessor" | "hub" | "province" | "office";
 
 /** Says that the authority knows a replica. Anybody who holds the authority's public key can check it, without a network. */
 export type Certificate = {

@@ -3,15 +3,15 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Value } from "typebox/value";
-import { CertifyingItem, contentSchemas, CONTRACT_VERSION, factSchemas, reportSchemas, type ContentKind, type FactKind } from "./index.ts";
+import { CertifyingItem, contentSchemas, CONTRACT_VERSION, credentialSchemas, EvidenceLevel, evidenceLevels, factSchemas, reportSchemas, type ContentKind, type FactKind } from "./index.ts";
 
 /**
  * If this fails, the shape of what phones, servers or files hold has changed. Old phones must still be understood: add kinds and
  * optional fields only; keep a specimen of the old shape; then write the new version, its line of history and its hash in one commit.
  */
-test("contract version 6 has the schemas that its hash pins", () => {
-  const hash = createHash("sha256").update(JSON.stringify([factSchemas, reportSchemas, contentSchemas])).digest("hex").slice(0, 16);
-  assert.deepEqual([CONTRACT_VERSION, hash], [6, "afab0c528da1eccc"]);
+test("contract version 9 has the schemas that its hash pins", () => {
+  const hash = createHash("sha256").update(JSON.stringify([factSchemas, reportSchemas, contentSchemas, credentialSchemas])).digest("hex").slice(0, 16);
+  assert.deepEqual([CONTRACT_VERSION, hash], [9, "3d6453f12adb3e6a"]);
 });
 
 const folder = new URL("../specimens/", import.meta.url);
@@ -35,6 +35,17 @@ for (const name of contentSpecimens) {
 test("every form of certifying item has a specimen", () => {
   const forms = CertifyingItem.anyOf.map(({ properties: { form } }) => form.const);
   assert.deepEqual(forms.filter((form) => !contentSpecimens.some((name) => name.endsWith(`-${form}.json`))), []);
+});
+
+for (const name of Object.keys(credentialSchemas) as (keyof typeof credentialSchemas)[]) { // its own keys
+  test(`the specimen of ${name} still parses`, () => {
+    const specimen: unknown = JSON.parse(readFileSync(new URL(`credential-${name}-1.json`, folder), "utf8"));
+    assert.deepEqual([...Value.Errors(credentialSchemas[name], specimen)], []);
+  });
+}
+
+test("the levels of evidence on the wire are those that the schema names", () => {
+  assert.ok(evidenceLevels.every((level) => Value.Check(EvidenceLevel, level)));
 });
 
 test("every kind of fact has a specimen", () => {

@@ -9,5 +9,8 @@
  * 4: certifying items of five forms with their keys apart, the bank without keys, what is expected of an item; a finger that stays, keys on the edge, entries whose diacritics count.
  * 5: content: recorded voices, help topics, words of search.
  * 6: paths through lessons.
+ * 7: sampling rounds (plans, draws, re-tests, cases with answers), targets of single units, forecasts, verified figures with an interval.
+ * 8: skill records and badges as codes and as Open Badges, the policy of what is certified, lists for VNeID, the fact vneid-confirmed.
+ * 9: consents given and withdrawn, the words about a person, figures withheld from the public, what people of staff are answered.
  */
-export const CONTRACT_VERSION = 6;
+export const CONTRACT_VERSION = 9;

@@ -2,13 +2,13 @@
  * Whom the authority knows: certificates enrol replicas (phones, hubs, the province's store), revocations take one back from a named
  * segment on. Both are checked with the authority's public key alone, so they also travel as QR codes and bundles.
  */
-import type { Certificate, ReaderKem, ReaderKey, ReplicaId, ReplicaRole, Revocation, SegmentHash } from "@hocvuso/contract";
+import type { Certificate, PersonId, ReaderKem, ReaderKey, ReplicaId, ReplicaRole, Revocation, SegmentHash } from "@hocvuso/contract";
 import { fromHex, sameBytes, toHex } from "./bytes.ts";
 import { asArray, asBytes, asString, asUint, Malformed } from "./canonical-cbor.ts";
 import type { Primitives, ReplicaKey } from "./primitives.ts";
 import { asAlgorithm, asPublicKey, openSigned, signParts } from "./signed.ts";
 
-const roles: readonly ReplicaRole[] = ["phone", "ambassador", "assessor", "hub", "province"];
+const roles: readonly ReplicaRole[] = ["phone", "ambassador", "assessor", "hub", "province", "office"];
 
 export function signCertificate(certificate: Omit<Certificate, "version" | "authority">, authority: ReplicaKey): Promise<Uint8Array> {
   const { subject, roles: given, place, readers, epoch, notAfterMs } = certificate;
@@ -61,6 +61,25 @@ export async function openRevocation(bytes: Uint8Array, authority: Uint8Array, p
     timeMs: asUint(time),
   }), primitives);
   return revocation !== undefined && sameBytes(revocation.authority, authority) ? revocation : undefined;
+}
+
+/** "Which credentials do these persons have?": signed by the replica that asks, so that whoever reads it on the way can ask for nothing. */
+export type CredentialRequest = { readonly publicKey: Uint8Array; readonly persons: readonly PersonId[] };
+
+export function signCredentialRequest(persons: readonly PersonId[], key: ReplicaKey): Promise<Uint8Array> {
+  return signParts(["credentials", [...persons]], key);
+}
+
+export function openCredentialRequest(bytes: Uint8Array, primitives: Primitives): Promise<CredentialRequest | undefined> {
+  return openSigned(bytes, 2, (publicKey, [word, persons]): CredentialRequest => {
+    if (word !== "credentials") throw new Malformed("not a request for credentials");
+    return { publicKey, persons: asArray(persons).map(asString).map(asPerson) };
+  }, primitives);
+}
+
+function asPerson(text: string): PersonId {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw new Malformed("not a person's id");
+  return text as PersonId; // of the form just checked
 }
 
 /** "Please enrol me": signed by the replica's own key, so that nobody enrols a key they do not hold. */

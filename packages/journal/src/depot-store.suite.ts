@@ -13,7 +13,7 @@ const certificate = Uint8Array.of(1, 2, 3);
 const province = { level: 1 } as const;
 
 function put(store: DepotStore, ...valid: readonly Segment[]) {
-  return keepArrived({ valid, parcels: [], aside: [], leftoverBytes: 0 }, store, province);
+  return keepArrived({ valid, parcels: [], aside: [] }, store, province);
 }
 
 const hashes = (segments: readonly Segment[]) => segments.map(({ hash }) => hash);
@@ -109,7 +109,7 @@ export const depotStorePromises: readonly DepotPromise[] = [
     async check(given) {
       const store = await given.open();
       const [a, b] = await threeOf(given);
-      const kept = await keepArrived({ valid: [a, b], parcels: [], aside: [], leftoverBytes: 0 }, store, { level: 0 });
+      const kept = await keepArrived({ valid: [a, b], parcels: [], aside: [] }, store, { level: 0 });
       expectEqual([kept.verdicts.map(({ status }) => status), kept.counted.length], [["stored", "stored"], 0]);
     },
   },

@@ -38,7 +38,7 @@ export interface DepotStore extends EventStore {
   /** Tips that a verified backup holds. */
   stableTips(replicas: readonly ReplicaId[]): Promise<ReadonlyMap<ReplicaId, readonly Tip[]>>;
   /** One answer a parcel, in their order. One for a person who was erased is answered "have" and thrown away. */
-  keepParcels(parcels: readonly KeyParcel[]): Promise<readonly ("stored" | "have")[]>;
+  keepParcels(parcels: readonly ParcelToKeep[]): Promise<readonly ("stored" | "have")[]>;
   /** Every parcel held, its bytes as they were signed. */
   parcels(): Promise<readonly { readonly person: PersonId; readonly bytes: Uint8Array }[]>;
   /** On a hub: throws away parcels that upstream has. */
@@ -100,6 +100,12 @@ export async function openFrames(body: Uint8Array, primitives: Primitives): Prom
   };
 }
 
+/** What a store needs of a parcel: who opens it is not its business. */
+export type ParcelToKeep = Pick<KeyParcel, "person" | "hash" | "bytes">;
+
+/** What arrived, or was written here. */
+export type ToKeep = Pick<Arrived, "valid" | "aside"> & { readonly parcels: readonly ParcelToKeep[] };
+
 export type Kept = {
   /** One a frame, the valid ones first. */
   readonly verdicts: readonly PutVerdict[];
@@ -108,7 +114,7 @@ export type Kept = {
 };
 
 /** Keeps what arrived. A hub keeps all and counts nothing. */
-export async function keepArrived({ valid, parcels, aside }: Arrived, store: DepotStore, { level }: Pick<DepotIdentity, "level">): Promise<Kept> {
+export async function keepArrived({ valid, parcels, aside }: ToKeep, store: DepotStore, { level }: Pick<DepotIdentity, "level">): Promise<Kept> {
   for (const found of aside) await store.setAside(found.bytes, found);
   const kept = parcels.length === 0 ? [] : await store.keepParcels(parcels);
   const others = [

@@ -3,13 +3,13 @@ export { bytesToUuid, concatBytes, fromHex, sameBytes, toHex, uuidv7 } from "./b
 export { BUCKETS, bucketDigests, bucketOf, differingBuckets } from "./bucket-digests.ts";
 export { Malformed } from "./canonical-cbor.ts";
 export {
-  openAnyCertificate, openCertificate, openEnrolmentRequest, openRevocation, signCertificate, signEnrolmentRequest, signRevocation, type EnrolmentRequest,
+  openAnyCertificate, openCertificate, openCredentialRequest, openEnrolmentRequest, openRevocation, signCertificate, signCredentialRequest, signEnrolmentRequest, signRevocation, type EnrolmentRequest,
 } from "./certificate.ts";
 export { atOrBefore, chainTips, linkOf, missingAfter, runEnds, type Link } from "./chain.ts";
 export type { WireFact } from "./columns.ts";
 export {
   answerGet, answerHave, answerPut, enrol, keepArrived, openFrames, revoke,
-  type Arrived, type Carried, type CarriedDocument, type Decision, type DepotIdentity, type DepotStore, type Kept,
+  type Arrived, type Carried, type CarriedDocument, type Decision, type DepotIdentity, type DepotStore, type Kept, type ParcelToKeep, type ToKeep,
 } from "./depot.ts";
 export { fitting, type EventStore, type Peer } from "./event-store.ts";
 export { askHave, deliver, showCertificates, type Met, type Transport } from "./exchange.ts";

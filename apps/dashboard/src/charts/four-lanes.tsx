@@ -1,12 +1,12 @@
 /** How far one group is on each of the four numbers, against its dated targets. Four lanes on one axis, never stacked, never summed. */
 import type { Measure, PopulationGroup, Provenance, Target, UnitFigures } from "@hocvuso/contract";
 import { dayOf } from "../figures/dates.ts";
-import { sayPercent } from "../figures/numbers.ts";
-import { shareOf } from "../figures/share.ts";
+import { sayPercent, sayPoints } from "../figures/numbers.ts";
+import { shareOf, type Share } from "../figures/share.ts";
 import { targetGaps, targetLines, type TargetLine } from "@hocvuso/domain/campaign";
 import { language, messages } from "../messages/messages.ts";
 import { say, sayFigure, sayShare, type Decimals } from "../messages/say-figure.ts";
-import { measures, recordsPath } from "../routes.ts";
+import { measures, recordsPath, roundPath } from "../routes.ts";
 import { Fresh } from "./fresh.tsx";
 import { PlacedMark } from "./mark.tsx";
 import { UnbrokenDates } from "./unbroken-dates.tsx";
@@ -59,19 +59,21 @@ function Lane({ measure, lines, unit, group, provenance, decimals }: Lanes & { m
       <span class={`lane-name k-${measure}`}>{m.measures[measure]}</span>{" "}
       <span class={`track${share.kind === "share" ? "" : " track-empty"}`}>
         {lines.map((line) => <i key={line.share} class={`target target-${line.line}`} style={{ left: `${line.share * 100}%` }} />)}
+        {share.kind === "share" && share.sampled !== undefined && <i class="interval" style={{ left: `${share.sampled.lower * 100}%`, width: `${(share.sampled.upper - share.sampled.lower) * 100}%` }} />}
         {share.kind === "share" && <PlacedMark measure={measure} share={share.share} />}
       </span>
       <span class={`lane-value${share.kind === "share" ? ` k-${measure}` : " lane-words"}`}>
         <Fresh text={sayShare(share, decimals)} />{" "}
-        {share.kind === "share" && <small>{m.persons(share.persons)}</small>}
+        {share.kind === "share" && <small>{share.sampled === undefined ? m.persons(share.persons) : m.sampledBetween(sayPoints(share.sampled.lower, decimals, language.value), sayPoints(share.sampled.upper, decimals, language.value))}</small>}
         {share.kind === "tooFew" && <small>{m.tooFewForShare}</small>}
-        {isEstimated && share.kind !== "notYetMeasured" && <small>{m.estimated}</small>}
+        {isEstimated && share.kind !== "notYetMeasured" && share.kind !== "withheld" && <small>{m.estimated}</small>}
       </span>
     </>
   );
   return (
     <li>
-      {hasRecords(share.kind, isEstimated)
+      {share.kind === "share" && share.sampled !== undefined ? <a class="lane-row" href={roundPath(share.sampled.round)} data-tip={sentence} aria-label={`${sentence} ${m.openRound}.`}>{row}</a>
+        : hasRecords(share.kind, isEstimated)
         ? <a class="lane-row" href={recordsPath({ unit: unit.unit, group, measure })} data-tip={sentence} aria-label={`${sentence} ${m.openRecords}.`}>{row}</a>
         : <div class="lane-row" data-tip={sentence}>{row}</div>}
     </li>
@@ -79,7 +81,7 @@ function Lane({ measure, lines, unit, group, provenance, decimals }: Lanes & { m
 }
 
 /** An estimate is apportioned, so there is no set of records that counts to it. */
-export function hasRecords(kind: "share" | "tooFew" | "nobodyListed" | "notYetMeasured", isEstimated: boolean): boolean {
+export function hasRecords(kind: Share["kind"], isEstimated: boolean): boolean {
   return !isEstimated && (kind === "share" || kind === "tooFew");
 }
 

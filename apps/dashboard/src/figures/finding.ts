@@ -5,6 +5,7 @@ import { fewestForShare } from "./share.ts";
 export type Finding =
   | { readonly kind: "nobodyListed" }
   | { readonly kind: "notYetMeasured"; readonly group: PopulationGroup; readonly listed: number }
+  | { readonly kind: "withheld"; readonly group: PopulationGroup; readonly listed: number }
   | { readonly kind: "nobodyCapable"; readonly group: PopulationGroup; readonly listed: number }
   | { readonly kind: "everybodyCapable"; readonly group: PopulationGroup; readonly listed: number }
   | { readonly kind: "few"; readonly group: PopulationGroup; readonly persons: number; readonly listed: number }
@@ -18,6 +19,7 @@ export function findCapable(groups: GroupFigures): Finding {
   const { listed, capable } = groups[group];
   if (listed === 0) return { kind: "nobodyListed" };
   if (capable.state === "notYetMeasured") return { kind: "notYetMeasured", group, listed };
+  if (capable.state === "withheld") return { kind: "withheld", group, listed };
   const { persons } = capable;
   if (persons === 0) return { kind: "nobodyCapable", group, listed };
   if (listed < fewestForShare) return { kind: "few", group, persons, listed };

@@ -18,3 +18,10 @@ export function sayPercent({ persons, listed, decimals, language }: { persons: n
   if (cut > 0 || persons === 0) return write(cut);
   return `${language === "vi" ? "dưới " : "under "}${write(10 ** -decimals)}`;
 }
+
+/** An estimated share in hundredths, cut like every other. @param share 0..1. */
+export function sayPoints(share: number, decimals: 0 | 1, language: Language): string {
+  const scale = 10 ** decimals;
+  const cut = Math.floor(share * 100 * scale + 1e-9) / scale;
+  return `${cut.toLocaleString(locales[language], { minimumFractionDigits: cut === 100 ? 0 : decimals, maximumFractionDigits: decimals })}%`;
+}

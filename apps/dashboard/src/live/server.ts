@@ -14,11 +14,20 @@ export type Asked<Answer> = { readonly kind: "answered"; readonly answer: Answer
 
 const patienceMs = 15_000;
 
-export async function ask<Answer>(path: string): Promise<Asked<Answer>> {
+export function ask<Answer>(path: string): Promise<Asked<Answer>> {
+  return askWith(path, { cache: "no-cache" });
+}
+
+/** Has the server do something. */
+export function tell<Answer>(path: string, said: object): Promise<Asked<Answer>> {
+  return askWith(path, { method: "POST", body: JSON.stringify(said) });
+}
+
+async function askWith<Answer>(path: string, asking: RequestInit): Promise<Asked<Answer>> {
   try {
     const response = await fetch(path, {
+      ...asking,
       headers: { accept: "application/json", "accept-language": language.value },
-      cache: "no-cache",
       signal: AbortSignal.timeout(patienceMs),
     });
     if (response.ok) {

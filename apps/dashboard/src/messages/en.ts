@@ -2,8 +2,10 @@
 import type { PopulationGroup } from "@hocvuso/contract";
 import type { Finding } from "../figures/finding.ts";
 import type { Messages } from "./vi.ts";
+import { officeEn } from "./office-en.ts";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
+import { roundsEn } from "./rounds-en.ts";
 
 const count = (value: number) => sayCount(value, "en");
 const day = (isoDate: string) => sayDay(isoDate, "en");
@@ -21,6 +23,7 @@ function sayFinding(finding: Finding): string {
   const noun = groupNouns[finding.group];
   switch (finding.kind) {
     case "notYetMeasured": return `${count(finding.listed)} ${noun} on the list; who can do it has not been measured yet`;
+    case "withheld": return `${count(finding.listed)} ${noun} on the list; too few to say how many can do it on their own`;
     case "nobodyCapable": return `None of the ${count(finding.listed)} ${noun} on the list can do it on their own yet`;
     case "everybodyCapable": return `All ${count(finding.listed)} ${noun} on the list can do it on their own`;
     case "few": return `${count(finding.persons)} of ${count(finding.listed)} ${noun} on the list can do it on their own`;
@@ -35,6 +38,7 @@ function sayFinding(finding: Finding): string {
 }
 
 export const en: Messages = {
+  office: officeEn,
   brand: "Học Vụ Số",
   board: "Steering dashboard",
   skipToContent: "Skip to the main content",
@@ -52,7 +56,7 @@ export const en: Messages = {
   definitions: {
     reached: "was marked present at a class, or did at least one piece of learning on a device.",
     capable: "did an essential task in the simulator to its end, on their own and without a hint, as far as the evidence ladder in use asks. Answering questions alone is never enough.",
-    verified: "re-tested by someone from another commune on a random sample. No round has been held, so not measured yet.",
+    verified: "re-tested by someone from another commune on a random sample, so always with an interval. Where no round has been held, it is not measured yet.",
     confirmed: "recorded on VNeID, imported with its date. Nothing has been imported, so not measured yet.",
   },
   neverMerged: "Four numbers, never merged.",
@@ -66,9 +70,11 @@ export const en: Messages = {
 
   figuresAsOf: "figures as of",
   boundaries: (label, validFrom) => (label.includes(day(validFrom)) ? label : `${label} (since ${day(validFrom)})`),
+  vneidList: (day) => `VNeID list up to ${day}`,
   policy: (version) => `evidence ladder ${version}`,
   communeCount: (communes) => `${count(communes)} communes, wards and special zones`,
 
+  withheld: "under 10 people, not told",
   notYetMeasured: "not measured yet",
   nobodyListed: "nobody yet",
   outOf: (persons, listed) => `${count(persons)} of ${count(listed)}`,
@@ -174,6 +180,15 @@ export const en: Messages = {
     "class-changed": "Changed a class",
     "help-request-changed": "Changed a request for help",
     "persons-merged": "Made one person of two",
+    "round-planned": "Planned a sampling round",
+    "draw-published": "Drew a sample",
+    "retest-recorded": "Was re-tested",
+    "case-opened": "Opened a case",
+    "case-answered": "Answered a case",
+    "round-closed": "Closed a sampling round",
+    "vneid-confirmed": "Confirmed on VNeID",
+    "consent-given": "Agreed",
+    "consent-withdrawn": "Withdrew an agreement",
   },
   more: "Show more",
   shownOf: (shown, persons) => `Showing ${count(shown)} of ${count(persons)} records.`,
@@ -236,6 +251,11 @@ export const en: Messages = {
     female: "female", male: "male", true: "yes", false: "no", planned: "planned", held: "held", cancelled: "called off", open: "waiting", taken: "taken on", answered: "answered", closed: "done",
   },
   notSaid: "not given",
+
+  sampledBetween: (lower: string, upper: string) => `from ${lower} to ${upper}`,
+  sampledPersons: (tested: number) => `${count(tested)} people re-tested`,
+  openRound: "Open the sampling round",
+  rounds: roundsEn,
 
   loading: "Fetching the figures…",
   justUpdated: (time) => `Updated just now, at ${time}`,

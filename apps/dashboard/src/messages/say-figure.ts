@@ -1,7 +1,7 @@
 /** A figure in words: short where it stands in a chart, and in full, with name, date and boundary set, where it is read aloud or pointed at. */
 import type { Measure, PopulationGroup, Provenance, Text } from "@hocvuso/contract";
 import { sayMoment } from "../figures/dates.ts";
-import { sayPercent } from "../figures/numbers.ts";
+import { sayPercent, sayPoints } from "../figures/numbers.ts";
 import type { Share } from "../figures/share.ts";
 import { language, messages } from "./messages.ts";
 
@@ -18,6 +18,7 @@ export function sayShare(share: Share, decimals: Decimals): string {
     case "share": return sayPercent({ persons: share.persons, listed: share.listed, decimals, language: language.value });
     case "tooFew": return m.outOf(share.persons, share.listed);
     case "nobodyListed": return m.nobodyListed;
+    case "withheld": return m.withheld;
     case "notYetMeasured": return m.notYetMeasured;
   }
 }
@@ -43,6 +44,8 @@ export function sayFigure({ unitName, group, measure, share, decimals, provenanc
   isEstimated: boolean;
 }): string {
   const m = messages();
-  const counted = share.kind === "share" ? `, ${m.personsOutOf(share.persons, share.listed)}` : share.kind === "tooFew" ? `, ${m.tooFewForShare}` : "";
+  const counted = share.kind === "share" && share.sampled !== undefined
+    ? `, ${m.sampledBetween(sayPoints(share.sampled.lower, decimals, language.value), sayPoints(share.sampled.upper, decimals, language.value))}, ${m.sampledPersons(share.sampled.tested)}`
+    : share.kind === "share" ? `, ${m.personsOutOf(share.persons, share.listed)}` : share.kind === "tooFew" ? `, ${m.tooFewForShare}` : "";
   return `${m.measures[measure]} ${sayShare(share, decimals)}${counted}${isEstimated ? `, ${m.estimated}` : ""}; ${m.groupNouns[group]}, ${unitName}; ${sayStanding(provenance)}.`;
 }

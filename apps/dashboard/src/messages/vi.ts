@@ -1,9 +1,11 @@
 /** Everything the dashboard says in Vietnamese. The English catalogue has the same keys by type. */
+import { officeVi } from "./office-vi.ts";
 import type { FactKind, Measure, PopulationGroup, RecordConflict, ReplicasToDecide, ReplicaToDecide } from "@hocvuso/contract";
 import type { Finding } from "../figures/finding.ts";
 import type { TargetGap } from "@hocvuso/domain/campaign";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
+import { roundsVi } from "./rounds-vi.ts";
 
 const count = (value: number) => sayCount(value, "vi");
 const day = (isoDate: string) => sayDay(isoDate, "vi");
@@ -21,6 +23,7 @@ function sayFinding(finding: Finding): string {
   const one = finding.group === "student" ? "em" : "người";
   switch (finding.kind) {
     case "notYetMeasured": return `Có ${count(finding.listed)} ${noun} trong danh sách, chưa đo được ai tự làm được`;
+    case "withheld": return `Có ${count(finding.listed)} ${noun} trong danh sách; ít người quá nên chưa nêu được mấy người tự làm được`;
     case "nobodyCapable": return `Trong ${count(finding.listed)} ${noun} ở danh sách, chưa ai tự làm được`;
     case "everybodyCapable": return `Cả ${count(finding.listed)} ${noun} trong danh sách đều tự làm được`;
     case "few": return `${count(finding.persons)} trong ${count(finding.listed)} ${noun} ở danh sách tự làm được`;
@@ -34,6 +37,7 @@ function sayFinding(finding: Finding): string {
 }
 
 export const vi = {
+  office: officeVi,
   brand: "Học Vụ Số",
   board: "Bảng điều hành",
   skipToContent: "Tới nội dung chính",
@@ -51,7 +55,7 @@ export const vi = {
   definitions: {
     reached: "đã có mặt ở một buổi học có điểm danh, hoặc đã làm ít nhất một việc học trên máy.",
     capable: "đã tự làm trọn việc thiết yếu trên máy tập, không xem gợi ý, đủ mức của thang minh chứng đang dùng. Chỉ trả lời câu hỏi thì không bao giờ đủ.",
-    verified: "người ở xã khác kiểm lại trên mẫu rút ngẫu nhiên. Chưa có kỳ kiểm chứng nào, nên chưa đo.",
+    verified: "người ở xã khác kiểm lại trên mẫu rút thăm, nên luôn kèm một khoảng. Chưa có kỳ kiểm chứng nào thì là chưa đo.",
     confirmed: "số được ghi nhận trên VNeID, nhập kèm ngày. Chưa nhập lần nào, nên chưa đo.",
   } satisfies Record<Measure, string>,
   neverMerged: "Bốn con số, không bao giờ gộp.",
@@ -65,10 +69,12 @@ export const vi = {
 
   figuresAsOf: "số liệu đến",
   boundaries: (label: string, validFrom: string) => (label.includes(day(validFrom)) ? label : `${label} (từ ${day(validFrom)})`),
+  vneidList: (day: string) => `danh sách VNeID đến ngày ${day}`,
   policy: (version: string) => `thang minh chứng ${version}`,
   communeCount: (communes: number) => `${count(communes)} xã, phường, đặc khu`,
 
   notYetMeasured: "chưa đo",
+  withheld: "dưới 10 người, không nêu",
   nobodyListed: "chưa có ai",
   outOf: (persons: number, listed: number) => `${count(persons)} trong ${count(listed)}`,
   personsOutOf: (persons: number, listed: number) => `${count(persons)} người trong ${count(listed)}`,
@@ -173,6 +179,15 @@ export const vi = {
     "class-changed": "Sửa lịch buổi học",
     "help-request-changed": "Sửa lời nhờ giúp",
     "persons-merged": "Gộp hai tên là một người",
+    "round-planned": "Lập kỳ kiểm chứng",
+    "draw-published": "Rút danh sách kiểm chứng",
+    "retest-recorded": "Được kiểm lại",
+    "case-opened": "Mời cùng tìm hiểu",
+    "case-answered": "Trả lời trường hợp cùng tìm hiểu",
+    "round-closed": "Khép kỳ kiểm chứng",
+    "vneid-confirmed": "Được xác nhận trên VNeID",
+    "consent-given": "Đồng ý",
+    "consent-withdrawn": "Rút lời đồng ý",
   } satisfies Record<FactKind, string>,
   more: "Xem thêm",
   shownOf: (shown: number, persons: number) => `Đang xem ${count(shown)} trong ${count(persons)} bản ghi.`,
@@ -235,6 +250,11 @@ export const vi = {
     female: "nữ", male: "nam", true: "có", false: "không", planned: "sẽ mở", held: "đã mở", cancelled: "đã hoãn", open: "đang chờ", taken: "có người nhận", answered: "đã trả lời", closed: "đã xong",
   },
   notSaid: "không ghi",
+
+  sampledBetween: (lower: string, upper: string) => `từ ${lower} đến ${upper}`,
+  sampledPersons: (tested: number) => `kiểm lại ${count(tested)} người`,
+  openRound: "Mở kỳ kiểm chứng",
+  rounds: roundsVi,
 
   loading: "Đang lấy số liệu…",
   justUpdated: (time: string) => `Vừa cập nhật lúc ${time}`,

@@ -12,6 +12,7 @@ import { say } from "../messages/say-figure.ts";
 import { base, groups } from "../routes.ts";
 import { Choice } from "./choice.tsx";
 import { ContextLine } from "./context-line.tsx";
+import { Forecast } from "./forecast.tsx";
 import { FormerCommunes } from "./former-communes.tsx";
 import { usePage } from "./frame.tsx";
 import { chosenGroup } from "./places.tsx";
@@ -35,6 +36,7 @@ export function CommunePage({ unit }: { unit: UnitId }) {
         <p class="note">{m.lanesNote}</p>
         {groups.map((group) => <FourLanes key={group} unit={commune} group={group} provenance={provenance} targets={targets} decimals={0} />)}
       </section>
+      <Forecast unit={unit} />
       <section class="rule" aria-labelledby="hamlets">
         <h2 id="hamlets">{m.hamletsTitle}</h2>
         {hamlets.length === 0

@@ -1,7 +1,7 @@
 /** Under every title: the place, when the figures were true, on which boundaries, and by which rule. */
 import type { Provenance } from "@hocvuso/contract";
 import { UnbrokenDates } from "../charts/unbroken-dates.tsx";
-import { sayMoment } from "../figures/dates.ts";
+import { sayDay, sayMoment } from "../figures/dates.ts";
 import { language, messages } from "../messages/messages.ts";
 import { sayBoundaries } from "../messages/say-figure.ts";
 
@@ -11,7 +11,7 @@ export function ContextLine({ place, provenance, more = [] }: { place?: string; 
   return (
     <p class="context">
       {place !== undefined && `${place} · `}{m.figuresAsOf} <b><UnbrokenDates text={asOf} /></b> · <b><UnbrokenDates text={boundaries} /></b>
-      {[...more, m.policy(provenance.policyVersion)].map((part) => ` · ${part}`)}
+      {[...more, ...(provenance.vneidListedOn === undefined ? [] : [m.vneidList(sayDay(provenance.vneidListedOn, language.value))]), m.policy(provenance.policyVersion)].map((part) => ` · ${part}`)}
     </p>
   );
 }

@@ -8,9 +8,10 @@ import { Tooltip } from "../charts/tooltip.tsx";
 import { sayTime } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
 import { updatedAt } from "../live/reading.ts";
+import { may, signOut, visitor } from "../live/visitor.ts";
 import { language, messages, speak } from "../messages/messages.ts";
 import { route } from "../navigation.ts";
-import { base, measures, toDecidePath } from "../routes.ts";
+import { base, measures, officePaths, roundsPath, toDecidePath } from "../routes.ts";
 import brandUrl from "../styles/brand.svg";
 import { useWaiting } from "./use-waiting.ts";
 
@@ -41,11 +42,14 @@ export function Frame({ children }: { children: ComponentChildren }) {
           </a>
           <nav aria-label={m.pages}>
             <a href={base} aria-current={route.value.page === "province" ? "page" : undefined}>{m.wholeProvince}</a>
-            <ToDecideLink />
+            <a href={roundsPath} aria-current={route.value.page === "rounds" || route.value.page === "plan-round" || route.value.page === "round" ? "page" : undefined}>{m.rounds.nav}</a>
+            {may("GET /api/conflicts") && <ToDecideLink />}
+            <OfficeLinks />
             <a href="/">{m.frontPage}</a>
           </nav>
-          <button type="button" class="quiet" lang={other} onClick={() => speak(other)}>{m.otherLanguage}</button>
+          <p class="who"><Who /><button type="button" class="quiet" lang={other} onClick={() => speak(other)}>{m.otherLanguage}</button></p>
           {provenanceShown.value?.includesSample === true && <p class="sample-band"><strong>{m.sampleStamp}</strong> <span>{m.sampleMeaning}</span></p>}
+          {visitor.value?.isTrial === true && <p class="sample-band"><strong>{m.office.trialStamp}</strong> <span>{m.office.trialMeaning}</span></p>}
         </header>
         <main id="noi-dung" tabIndex={-1}>{children}</main>
         <footer>
@@ -65,6 +69,25 @@ export function Frame({ children }: { children: ComponentChildren }) {
       <Tooltip />
     </>
   );
+}
+
+/** The doors that are open to whoever sits here. */
+function OfficeLinks() {
+  const m = messages();
+  const links = [["import-people", "POST /api/people/imports"], ["rights-desk", "GET /api/rights-requests"], ["staff", "GET /api/staff"], ["audit", "GET /api/audit"]] as const;
+  return <>{links.map(([page, route]) => may(route) && <a key={page} href={officePaths[page]} aria-current={currentIf(page)}>{m.office.pages[page]}</a>)}</>;
+}
+
+function currentIf(page: string): "page" | undefined {
+  return route.value.page === page ? "page" : undefined;
+}
+
+function Who() {
+  const m = messages();
+  const known = visitor.value;
+  if (known === null) return null;
+  if (known.staff === undefined) return <a href={officePaths["sign-in"]}>{m.office.signIn}</a>;
+  return <><span>{known.staff.name}</span><button type="button" class="quiet" onClick={() => void signOut()}>{m.office.signOut}</button></>;
 }
 
 /** Says how many wait once that is known and there are any. */

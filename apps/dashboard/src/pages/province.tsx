@@ -7,6 +7,7 @@ import { messages } from "../messages/messages.ts";
 import { say } from "../messages/say-figure.ts";
 import { groups } from "../routes.ts";
 import { ContextLine } from "./context-line.tsx";
+import { Forecast } from "./forecast.tsx";
 import { usePage } from "./frame.tsx";
 import { Places } from "./places.tsx";
 import { NothingYet, TroubleNote } from "./waiting.tsx";
@@ -38,6 +39,7 @@ export function ProvincePage() {
         </section>
         <Places communes={communes} provenance={provenance} />
       </div>
+      <Forecast />
     </>
   );
 }

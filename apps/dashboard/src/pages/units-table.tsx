@@ -9,7 +9,7 @@ import { inTableOrder, pressHeading, type TableOrder } from "../figures/table-or
 import { ask } from "../live/server.ts";
 import { messages } from "../messages/messages.ts";
 import { say, sayFigure, sayShare } from "../messages/say-figure.ts";
-import { communePath, measures, recordsPath } from "../routes.ts";
+import { communePath, measures, recordsPath, roundPath } from "../routes.ts";
 
 /** Rows shown at first on a narrow screen, where the map comes after the list. */
 const rowsAtFirst = 12;
@@ -83,7 +83,9 @@ export function FigureCell({ unit, group, measure, provenance, within }: { unit:
   const words = <Fresh text={sayShare(share, 0)} />;
   return (
     <td role="cell" class="number" data-label={m.measures[measure]}>
-      {hasRecords(share.kind, isEstimated)
+      {share.kind === "share" && share.sampled !== undefined
+        ? <a class={`k-${measure}`} href={roundPath(share.sampled.round)} data-tip={sentence} aria-label={`${sentence} ${m.openRound}.`}>{words}</a>
+        : hasRecords(share.kind, isEstimated)
         ? <a class={`k-${measure}`} href={recordsPath({ unit: unit.unit, group, measure, ...(within === undefined ? {} : { within }) })} data-tip={sentence} aria-label={`${sentence} ${m.openRecords}.`}>{words}</a>
         : <span class={share.kind === "share" ? `k-${measure}` : "words"} data-tip={sentence}>{words}</span>}
     </td>

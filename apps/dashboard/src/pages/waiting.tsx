@@ -3,7 +3,8 @@ import type { Provenance } from "@hocvuso/contract";
 import { sayMoment } from "../figures/dates.ts";
 import type { Trouble } from "../live/server.ts";
 import { language, messages } from "../messages/messages.ts";
-import { base } from "../routes.ts";
+import { visitor } from "../live/visitor.ts";
+import { base, officePaths } from "../routes.ts";
 
 export function TroubleNote({ trouble, kept, again }: { trouble: Trouble | null; kept: Pick<Provenance, "asOf">; again: () => void }) {
   const m = messages();
@@ -23,9 +24,25 @@ export function TroubleNote({ trouble, kept, again }: { trouble: Trouble | null;
   );
 }
 
+/** What is behind this door is for people who were given the work: the way in, also before anybody has set the program up. */
+function SignInFirst() {
+  const m = messages();
+  return (
+    <div role="status">
+      <h1>{m.office.signInFirst}</h1>
+      <p>{visitor.value?.isSetUp === false ? m.office.setUpFirst : m.office.signInFirstMeaning}</p>
+      <p class="actions">
+        <a class="press" href={officePaths["sign-in"]}>{m.office.signIn}</a>
+        <a href={base}>{m.backToProvince}</a>
+      </p>
+    </div>
+  );
+}
+
 export function NothingYet({ trouble, again }: { trouble: Trouble | null; again: () => void }) {
   const m = messages();
   if (trouble === null) return <p class="loading" role="status">{m.loading}</p>;
+  if (trouble.kind === "refused" && trouble.code === "sign-in-needed") return <SignInFirst />;
   return (
     <div role="status">
       <h1>{trouble.kind === "unreachable" ? m.unreachable : m.refused}</h1>

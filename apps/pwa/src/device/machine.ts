@@ -2,8 +2,8 @@
  * The phone besides learning: what has become of its facts, its meetings with the province and with hubs, what it carries for others,
  * and in what condition it is. Loaded after the first page. Several tabs show the same, and one of them at a time meets a store.
  */
-import type { ReplicaId } from "@hocvuso/contract";
-import { logState, sameBytes, type Exchanged, type PhoneJournal, type Shelf } from "@hocvuso/journal";
+import type { PersonId, ReplicaId } from "@hocvuso/contract";
+import { logState, sameBytes, signCredentialRequest, type Exchanged, type PhoneJournal, type Shelf } from "@hocvuso/journal";
 import { followHands } from "../hand-on.ts";
 import { stored } from "../settings.ts";
 import type { Outbox } from "./device.ts";
@@ -62,6 +62,8 @@ export type Machine = {
   /** Logs of other phones, and of this one's former keys no longer. */
   carried(): Promise<readonly Carried[]>;
   condition(): Promise<Condition>;
+  /** "Which credentials do they have?", signed by this phone. */
+  credentialRequest(persons: readonly PersonId[]): Promise<Uint8Array>;
   readonly shelf: Shelf;
 };
 
@@ -222,6 +224,7 @@ export function openMachine(shelf: Shelf, storeName: () => string): Machine {
 
   return {
     journal, shelf, tell, meet, meetHub, carried, condition,
+    credentialRequest: async (persons) => signCredentialRequest(persons, await journal.ownKey()),
     watchOutbox(listener) {
       listeners.add(listener);
       void outbox().then(listener, () => {});

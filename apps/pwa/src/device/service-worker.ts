@@ -15,6 +15,11 @@ const keptHeaders = ["content-type", "content-security-policy", "x-content-type-
 const offlinePage = "/ngoai-mang/";
 /** The page of every lesson that is not in the list: it takes the lesson from what is kept, or from the network. */
 const lessonPage = "/hoc/bai/";
+/** Every card opens this page, with its code in the address. */
+const checkPage = "/v/";
+/** See kept-issuer.ts: what codes are checked by comes along with the app, so that a card can be checked from the first visit on. */
+const issuerCache = "hocvuso-issuer";
+const issuerAddress = "/api/credentials/issuer";
 /** Where the manifest has other apps share files to; and the cache in which `shared-files.ts` finds them. */
 const sharedTo = "/hoc/chuyen-viec/nhan";
 const sharedCache = "hocvuso-shared";
@@ -23,7 +28,7 @@ const pictureCache = "hocvuso-pictures";
 /** Name, and first 8 hexadecimal digits of the SHA-256. */
 const pictureAddress = /^\/assets\/pictures\/(.+)-([0-9a-f]{8})\.svg$/;
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("install", (event) => event.waitUntil(install().then(() => keepIssuer().catch(() => {})))); // a hub does not know it, and the app is whole without it
 self.addEventListener("activate", (event) => event.waitUntil(dropOtherVersions().then(() => self.clients.claim())));
 self.addEventListener("message", (event) => { if (event.data === "take-over") void self.skipWaiting(); });
 
@@ -32,7 +37,7 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method === "POST" && origin === self.location.origin && pathname === sharedTo) return event.respondWith(putAway(request));
   if (request.method !== "GET" || origin !== self.location.origin) return;
-  const path = pathname in PRECACHE ? pathname : `${pathname}/`;
+  const path = /^\/v\/[^/]+$/i.test(pathname) ? checkPage : pathname in PRECACHE ? pathname : `${pathname}/`;
   if (path in PRECACHE) event.respondWith(kept(path).then((response) => response ?? fetch(request)));
   else if (pictureAddress.test(pathname)) event.respondWith(keptPicture(pathname));
   else if (request.mode === "navigate" && path.startsWith(lessonPage)) event.respondWith(kept(lessonPage).then((response) => response ?? fetch(request)));
@@ -75,6 +80,11 @@ async function keptPicture(path: string): Promise<Response> {
   // A full phone shows it all the same.
   await Promise.all([...earlier.map((each) => cache.delete(each)), cache.put(path, picture())]).catch((refusal: unknown) => console.warn(refusal));
   return picture();
+}
+
+async function keepIssuer(): Promise<void> {
+  const answer = await fetch(issuerAddress, { cache: "no-store", credentials: "omit" });
+  if (answer.ok) await (await caches.open(issuerCache)).put(issuerAddress, answer);
 }
 
 async function dropOtherVersions(): Promise<void> {

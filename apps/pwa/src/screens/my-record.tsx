@@ -12,6 +12,7 @@ import { AboutYou } from "./about-you.tsx";
 import { AppFrame, type AppProps } from "./app-frame.tsx";
 import { Lantern } from "../lantern.tsx";
 import { writtenDay } from "./day.ts";
+import { OwnCredentials } from "./own-credentials.tsx";
 import { personLamps } from "./person-lamps.ts";
 import { UnkeptNote } from "./unkept-note.tsx";
 import { WhoAndWhere } from "./who-and-where.tsx";
@@ -111,6 +112,11 @@ export function MyRecord(props: AppProps) {
             </ul>
           </details>
         ))}
+      </section>
+      <section class="pad">
+        <h2>{more.myCredentials}</h2>
+        <OwnCredentials device={device} language={language} more={more} />
+        <ul class="exercises"><li><a class="row" href="/v/"><Icon {...icons.scan} /><span class="grow"><b>{more.checkCard}</b><small>{more.checkCardNote}</small></span><Icon {...firstIcons.next} /></a></li></ul>
       </section>
       <section class="pad">
         <h2>{more.whoIAm}</h2>

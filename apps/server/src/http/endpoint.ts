@@ -12,12 +12,38 @@ import { Problem, type Language } from "./problem.ts";
 export type Answer = Uint8Array | object | Response;
 
 /** Path and query parameters by name, checked against `input`. */
-export function query<Input extends TSchema, Given extends CommonServices = Services>(input: Input, handle: (given: Static<Input>, services: Given) => Promise<Answer>) {
+export function query<Input extends TSchema, Given extends CommonServices = Services>(input: Input, handle: (given: Static<Input>, services: Given, c: Context) => Promise<Answer>) {
   return endpoint(async (c, services: Given) => {
     const given: unknown = { ...c.req.query(), ...c.req.param() };
     if (!Value.Check(input, given)) throw new Problem("malformed", { where: Value.Errors(input, given)[0]?.instancePath || "?" });
-    return handle(given, services);
+    return handle(given, services, c);
   });
+}
+
+const POSTED_BYTES = 65_536;
+
+/** A JSON object (or nothing, which is an empty one) and the parameters of the path, checked against `input`. */
+export function posted<Input extends TSchema>(input: Input, handle: (given: Static<Input>, services: Services, c: Context) => Promise<Answer>) {
+  return endpoint(async (c, services) => {
+    const given: unknown = { ...parseObject(await readBody(c, POSTED_BYTES)), ...c.req.param() };
+    if (!Value.Check(input, given)) throw new Problem("malformed", { where: Value.Errors(input, given)[0]?.instancePath || "?" });
+    return handle(given, services, c);
+  });
+}
+
+function parseObject(body: Uint8Array): object {
+  if (body.length === 0) return {};
+  try {
+    const parsed: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body), refuseNul);
+    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return parsed;
+  } catch { /* no JSON, or no UTF-8: refused below */ }
+  throw new Problem("malformed", { where: "JSON" });
+}
+
+/** PostgreSQL's text holds every character but this one. */
+function refuseNul(_: string, value: unknown): unknown {
+  if (typeof value === "string" && value.includes("\0")) throw new RangeError("a character that no text holds");
+  return value;
 }
 
 /** A body of bytes, at most `maxBytes` long. */
@@ -47,9 +73,15 @@ export function endpoint<Given extends CommonServices = Services>(handle: (c: Co
 }
 
 export function refuse(c: Context, error: unknown, services: Pick<CommonServices, "log">): Response {
+  const { status, ...report } = problemOf(c, error, services);
+  return c.json(report, status, { "cache-control": "no-store" });
+}
+
+/** For an answer that has begun, and can no longer be another one. */
+export function problemOf(c: Context, error: unknown, services: Pick<CommonServices, "log">) {
   const problem = error instanceof Problem ? error : new Problem(isDatabaseAway(error) ? "unavailable" : "broken");
   if (problem.code === "broken" || problem.code === "unavailable") services.log(`${c.req.method} ${c.req.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  return c.json({ code: problem.code, message: problem.sentence(languageOf(c)), facts: problem.facts }, problem.status, { "cache-control": "no-store" });
+  return { status: problem.status, code: problem.code, message: problem.sentence(languageOf(c)), facts: problem.facts };
 }
 
 /** Vietnamese unless English is asked for, by `?lang=en` or by a browser that does not read Vietnamese. */
@@ -58,7 +90,7 @@ function languageOf(c: Context): Language {
   return /^en/i.test(asked) ? "en" : "vi";
 }
 
-async function readBody(c: Context, maxBytes: number): Promise<Uint8Array> {
+export async function readBody(c: Context, maxBytes: number): Promise<Uint8Array> {
   const tooLarge = new Problem("too-large", { maxBytes });
   if (Number(c.req.header("content-length") ?? 0) > maxBytes) throw tooLarge;
   const parts: Uint8Array[] = [];

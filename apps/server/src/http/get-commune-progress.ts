@@ -3,34 +3,37 @@ import { UnitId, type CommuneProgress } from "@hocvuso/contract";
 import { groupFigures } from "@hocvuso/domain/measurement";
 import { predecessorsAt, unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
-import { cellsByCommune, communeOfPlace, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells } from "../projections/read-progress.ts";
+import { tellable } from "../identity/tellable.ts";
+import { cellsByCommune, communeOfPlace, currentBoundaries, figuresOf, hamletName, hasVneidList, nameOf, provenanceOf, readCells, targetsToday, vneidListedOn } from "../projections/read-progress.ts";
+import { readVerified } from "../projections/read-rounds.ts";
 import { query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
 
 /** The day before the merger of 1-7-2025: the map that people still speak of. */
 const BEFORE_MERGER = "2025-06-30";
 
-export const getCommuneProgress = query(Type.Object({ unit: UnitId }), async ({ unit }, services): Promise<CommuneProgress> => {
-  const { register, targets } = services;
+export const getCommuneProgress = query(Type.Object({ unit: UnitId }), async ({ unit }, services, c): Promise<CommuneProgress> => {
+  const { register } = services;
   const { asOf } = currentBoundaries(register);
-  if (!unitsAt(register, "commune", asOf).includes(unit)) throw new Problem("unit-unknown", { unit });
-  const cells = await readCells(services);
-  const own = cellsByCommune(cells, register, asOf).get(unit) ?? [];
+  const communes = unitsAt(register, "commune", asOf);
+  if (!communes.includes(unit)) throw new Problem("unit-unknown", { unit });
+  const [cells, verified, listedOn] = await Promise.all([readCells(services), readVerified(services), vneidListedOn(services)]);
+  const figures = (counted: Parameters<typeof groupFigures>[0], place?: UnitId) => groupFigures(counted, { hasVneidList: hasVneidList(cells), verified: place === undefined ? undefined : verified.get(place) });
+  const byCommune = cellsByCommune(cells, register, asOf);
+  const own = byCommune.get(unit) ?? [];
   const byFormer = Map.groupBy(own, ({ place }) => (place === "" ? "" : communeOfPlace(place)));
   const byHamlet = Map.groupBy(own.filter(({ place }) => place.includes("-")), ({ place }) => place);
+  // Beside all the others, as the province shows it: what is withheld there is withheld here.
+  const told = await tellable(unit, communes.map((commune) => figuresOf(commune, nameOf(register, commune, asOf), figures(byCommune.get(commune) ?? [], commune))), c, services);
+  const commune = told.find((figured) => figured.unit === unit);
+  if (commune === undefined) throw new Problem("unit-unknown", { unit });
   return {
-    provenance: provenanceOf(cells, services),
-    commune: figuresOf(unit, nameOf(register, unit, asOf), groupFigures(own)),
-    formerCommunes: predecessorsAt(register, unit, BEFORE_MERGER)
-      .map(({ unit: former }) => figuresOf(former, nameOf(register, former, BEFORE_MERGER), groupFigures(byFormer.get(former) ?? []))),
-    hamlets: [...byHamlet].flatMap(([place, in_]) => (place === "" ? [] : [figuresOf(place, hamletName(place), groupFigures(in_))]))
-      .toSorted((a, b) => (a.unit < b.unit ? -1 : 1)),
-    targets: [...targets],
+    provenance: provenanceOf(cells, services, listedOn),
+    commune,
+    formerCommunes: [...await tellable(unit, predecessorsAt(register, unit, BEFORE_MERGER)
+      .map(({ unit: former }) => figuresOf(former, nameOf(register, former, BEFORE_MERGER), figures(byFormer.get(former) ?? []))), c, services)],
+    hamlets: [...await tellable(unit, [...byHamlet].flatMap(([place, in_]) => (place === "" ? [] : [figuresOf(place, hamletName(place), figures(in_))]))
+      .toSorted((a, b) => (a.unit < b.unit ? -1 : 1)), c, services)],
+    targets: targetsToday(unit, cells, services),
   };
 });
-
-/** Hamlets are numbered by the commune that registered them until a province gives their names. */
-function hamletName(place: UnitId): { readonly vi: string; readonly en: string } {
-  const serial = Number(place.slice(place.indexOf("-") + 1));
-  return { vi: `Thôn ${serial}`, en: `Hamlet ${serial}` };
-}

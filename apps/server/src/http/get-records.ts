@@ -3,7 +3,10 @@ import { Measure, PersonId, PopulationGroup, UnitId, type FactRecords } from "@h
 import { unitsAt } from "@hocvuso/domain/units";
 import { sql } from "kysely";
 import { Type } from "typebox";
-import { communeOfPlace, communeOn, currentBoundaries, provenanceOf, readCells } from "../projections/read-progress.ts";
+import { auditMany } from "../identity/audit.ts";
+import { visitorOf } from "../identity/visitor.ts";
+import { communeOfPlace, communeOn, currentBoundaries, provenanceOf, readCells, vneidListedOn } from "../projections/read-progress.ts";
+import { isUsable } from "../people/restriction.ts";
 import type { Services } from "../services.ts";
 import { query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
@@ -12,11 +15,13 @@ const Asked = Type.Object({ unit: UnitId, group: PopulationGroup, measure: Measu
 
 const PAGE = 100;
 
-export const getRecords = query(Asked, async ({ unit, group, measure, after }, services): Promise<FactRecords> => {
-  if (measure !== "reached" && measure !== "capable") throw new Problem("not-measured", { measure });
+export const getRecords = query(Asked, async ({ unit, group, measure, after }, services, c): Promise<FactRecords> => {
+  if (measure === "verified") throw new Problem("not-measured", { measure });
   const cells = await readCells(services);
-  const rung = measure === "capable" ? 2 : 1;
-  const counted = measure === "capable" ? `cardinality(own_simulators) >= ${services.policy.minimumSimulators}` : "is_reached";
+  const listedOn = await vneidListedOn(services);
+  if (measure === "confirmed" && listedOn === undefined) throw new Problem("not-measured", { measure });
+  const shown = measure === "confirmed" ? "f.kind = 'vneid-confirmed'" : `f.rung >= ${measure === "capable" ? 2 : 1}`;
+  const counted = { capable: `cardinality(own_simulators) >= ${services.policy.minimumSimulators}`, reached: "is_reached", confirmed: "confirmed_on IS NOT NULL" }[measure];
   // Every value in it was checked against its schema, or comes from the register: the text that is shown is the text that runs.
   const among = `FROM standing WHERE ${within(unit, cells.map(({ place }) => place), services)} AND population_group = '${group}' AND ${counted}`;
   const counting = `SELECT count(*)::int AS persons ${among}`;
@@ -25,14 +30,17 @@ export const getRecords = query(Asked, async ({ unit, group, measure, after }, s
   const { rows } = await sql<Row>`
     SELECT DISTINCT ON (s.person) s.person, s.population_group AS "group", f.kind, f.what, f.device_ms, f.is_sample,
       encode(substr(f.source, 1, 32), 'hex') AS segment, get_byte(f.source, 32) * 256 + get_byte(f.source, 33) AS index_in_segment, g.received_at
-    FROM (SELECT * ${sql.raw(among)} AND (${after ?? null}::uuid IS NULL OR person > ${after ?? null}::uuid) ORDER BY person LIMIT ${PAGE + 1}) s
-    JOIN fact f ON f.person = s.person AND f.rung >= ${rung}
+    FROM (SELECT * ${sql.raw(among)} AND (${after ?? null}::uuid IS NULL OR person > ${after ?? null}::uuid) AND ${sql.raw(isUsable("standing.person"))} ORDER BY person LIMIT ${PAGE + 1}) s
+    JOIN fact f ON f.person = s.person AND ${sql.raw(shown)}
     JOIN segment g ON g.hash = substr(f.source, 1, 32)
     ORDER BY s.person, f.rung DESC, f.device_ms, f.source`.execute(reads);
   const page = rows.slice(0, PAGE);
+  const { staff } = await visitorOf(c, services);
+  // Whoever looks around before anybody has signed in sees invented people only: no line for that.
+  if (staff !== undefined) await services.database.transaction((tx) => auditMany(tx, { act: "records-seen", by: staff, persons: page.map(({ person }) => person), unit, said: { group, measure } }, services));
   const next = rows.length > PAGE ? page.at(-1)?.person : undefined;
   return {
-    provenance: provenanceOf(cells, services),
+    provenance: provenanceOf(cells, services, listedOn),
     unit, group, measure,
     persons: count?.persons ?? 0,
     query: counting,

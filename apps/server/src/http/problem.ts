@@ -57,6 +57,136 @@ const catalogue = {
     vi: ({ measure }) => `Số này chưa đo nên chưa có bản ghi nào (${measure}).`,
     en: ({ measure }) => `This number is not measured yet, so no record stands behind it (${measure}).`,
   },
+  "round-unknown": {
+    status: 404,
+    vi: () => `Chưa có kỳ kiểm chứng này. Xin về trang các kỳ rồi chọn lại.`,
+    en: () => `There is no such sampling round. Please choose it from the list of rounds.`,
+  },
+  "round-already-drawn": {
+    status: 409,
+    vi: () => `Danh sách của kỳ này đã rút và đã khoá, không rút lại được.`,
+    en: () => `The lists of this round are drawn and locked; they cannot be drawn again.`,
+  },
+  "round-not-open": {
+    status: 409,
+    vi: () => `Kỳ này chưa rút danh sách, hoặc đã khép lại rồi.`,
+    en: () => `This round has not been drawn yet, or is closed already.`,
+  },
+  "nobody-to-draw": {
+    status: 409,
+    vi: () => `Các xã đã chọn chưa có ai trong danh sách của nhóm này, nên chưa rút được.`,
+    en: () => `Nobody of this group is on the lists of the communes chosen, so nobody can be drawn.`,
+  },
+  "commune-not-drawn": {
+    status: 404,
+    vi: ({ unit }) => `Kỳ này không rút danh sách ở xã ${unit}.`,
+    en: ({ unit }) => `This round has no list for commune ${unit}.`,
+  },
+  "no-ground-for-case": {
+    status: 409,
+    vi: () => `Kết quả kiểm lại ở xã này không khác ghi nhận nhiều hơn mức ngẫu nhiên giải thích được, nên chưa đủ căn cứ để mời tìm hiểu.`,
+    en: () => `Re-tests of this commune do not differ from its records more than chance explains: there is no ground for a case.`,
+  },
+  "case-already-open": {
+    status: 409,
+    vi: () => `Xã này đã được mời cùng tìm hiểu rồi.`,
+    en: () => `This commune has been invited already.`,
+  },
+  "case-unknown": {
+    status: 404,
+    vi: () => `Không có trường hợp này, hoặc đã khép lại rồi.`,
+    en: () => `There is no such case, or it is closed already.`,
+  },
+  "case-not-heard": {
+    status: 409,
+    vi: ({ answerBy }) => `Xã chưa trả lời. Chỉ khép lại được khi đã nghe xã nói, hoặc sau ngày ${answerBy}.`,
+    en: ({ answerBy }) => `The commune has not answered. A case can be closed once it was heard, or after ${answerBy}.`,
+  },
+  "sign-in-needed": {
+    status: 401,
+    vi: () => `Phần này chỉ người được giao việc mới xem được. Mời bác đăng nhập.`,
+    en: () => `This part is for people who were given the work. Please sign in.`,
+  },
+  "not-allowed": {
+    status: 403,
+    vi: () => `Việc này không nằm trong phần việc, địa bàn hay thời hạn được giao cho bác. Nếu cần, xin hỏi người quản trị của tỉnh.`,
+    en: () => `This is outside the role, the place or the dates you were given. If you need it, please ask the province's administrator.`,
+  },
+  "other-origin": {
+    status: 403,
+    vi: () => `Lời gửi này đến từ một trang khác nên không được nhận. Mời bác mở lại trang này từ địa chỉ của tỉnh.`,
+    en: () => `This was sent from another site and was not taken. Please open this page again from the province's address.`,
+  },
+  "origin-not-chosen": {
+    status: 409,
+    vi: ({ host }) => `Chưa đăng nhập được ở địa chỉ ${host}: máy chủ chưa biết địa chỉ chính thức của mình. Xin người trông máy chạy với ADDRESS=https://tên-của-tỉnh, hoặc mở http://localhost trên chính máy chủ.`,
+    en: ({ host }) => `Nobody can sign in at ${host}: the server was not told its public address. Please run it with ADDRESS=https://name-of-the-province, or open http://localhost on the server itself.`,
+  },
+  "too-many-tries": {
+    status: 429,
+    vi: ({ minutes }) => `Có quá nhiều lượt đăng nhập từ nơi này. Xin chờ ${minutes} phút rồi thử lại.`,
+    en: ({ minutes }) => `Too many attempts to sign in came from here. Please wait ${minutes} minutes and try again.`,
+  },
+  "code-void": {
+    status: 403,
+    vi: () => `Đường dẫn này đã dùng rồi hoặc đã hết hạn. Xin người quản trị cấp đường dẫn mới.`,
+    en: () => `This link was used already, or its time is over. Please ask the administrator for a new one.`,
+  },
+  "ceremony-over": {
+    status: 409,
+    vi: () => `Lượt đăng nhập này đã hết giờ hoặc đã xong. Xin bắt đầu lại.`,
+    en: () => `This attempt to sign in is over. Please begin again.`,
+  },
+  "passkey-refused": {
+    status: 403,
+    vi: () => `Máy chủ không nhận ra khóa này. Nếu bác đã đổi máy hoặc mất máy, xin người quản trị cấp đường dẫn mới.`,
+    en: () => `The server does not know this passkey. If you changed or lost your device, please ask the administrator for a new link.`,
+  },
+  "account-unknown": {
+    status: 403,
+    vi: ({ service }) => `Tài khoản ${service} này chưa gắn với ai ở đây. Xin mở đường dẫn mời của người quản trị trước.`,
+    en: ({ service }) => `This account at ${service} belongs to nobody here. Please open the administrator's invitation first.`,
+  },
+  "other-service-away": {
+    status: 503,
+    vi: ({ service }) => `Chưa hỏi được ${service} lúc này. Xin thử lại sau ít phút, hoặc đăng nhập bằng khóa của máy.`,
+    en: ({ service }) => `${service} does not answer just now. Please try again in a few minutes, or sign in with a passkey.`,
+  },
+  "staff-unknown": {
+    status: 404,
+    vi: () => `Không có người hay việc ấy trong danh sách, hoặc đã kết thúc rồi. Xin tải lại trang.`,
+    en: () => `There is no such person or role in the list, or it has ended already. Please load the page again.`,
+  },
+  "list-unreadable": {
+    status: 400,
+    vi: () => `Chưa đọc được tệp này. Xin lưu lại từ Excel dưới dạng .xlsx, một trang tính, dưới 60.000 dòng, rồi gửi lần nữa. Chưa có gì bị thay đổi.`,
+    en: () => `This file could not be read. Please save it from Excel as .xlsx, one sheet, fewer than 60,000 rows, and send it again. Nothing was changed.`,
+  },
+  "list-without-heading": {
+    status: 400,
+    vi: () => `Chưa thấy cột “Họ và tên” trong 20 dòng đầu. Xin thêm một dòng tiêu đề rồi gửi lần nữa. Chưa có gì bị thay đổi.`,
+    en: () => `There is no column “Họ và tên” in the first 20 rows. Please add a row of headings and send it again. Nothing was changed.`,
+  },
+  "person-unknown": {
+    status: 404,
+    vi: () => `Không có ai mang mã này ở đây, hoặc người ấy đã xin xóa.`,
+    en: () => `Nobody has this id here, or they asked to be erased.`,
+  },
+  "consent-by-guardian": {
+    status: 400,
+    vi: () => `Dưới 7 tuổi thì người giám hộ đồng ý; từ 7 đến dưới 16 tuổi thì hỏi cả em và người giám hộ. Xin chọn lại ai đồng ý.`,
+    en: () => `Under 7 the guardian agrees; from 7 to 15 both the child and the guardian are asked. Please choose again who agreed.`,
+  },
+  "last-administrator": {
+    status: 409,
+    vi: () => `Đây là người quản trị cuối cùng còn đăng nhập được. Xin mời thêm một người quản trị trước, kẻo tỉnh không vào được nữa.`,
+    en: () => `This is the last administrator who can sign in. Please invite another one first, or the province locks itself out.`,
+  },
+  "role-of-the-province": {
+    status: 400,
+    vi: () => `Phần việc này là của cả tỉnh, không giao cho riêng một xã được. Xin chọn cả tỉnh.`,
+    en: () => `This role is for the whole province and cannot be given for one commune. Please choose the province.`,
+  },
   unavailable: {
     status: 503,
     vi: () => `Máy chủ chưa ghi được lúc này. Việc đã làm vẫn còn trên máy của bác; máy sẽ tự gửi lại.`,
@@ -67,7 +197,7 @@ const catalogue = {
     vi: () => `Máy chủ vấp một điều chưa lường trước và đã ghi lại. Xin thử lại sau ít phút.`,
     en: () => `The server met something unforeseen and has noted it. Please try again in a few minutes.`,
   },
-} satisfies Record<string, { status: 400 | 403 | 404 | 409 | 413 | 500 | 503; vi: Sentence; en: Sentence }>;
+} satisfies Record<string, { status: 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 503; vi: Sentence; en: Sentence }>;
 
 export type ProblemCode = keyof typeof catalogue;
 export type Language = "vi" | "en";
@@ -81,7 +211,7 @@ export class Problem extends Error {
     this.code = code;
     this.facts = facts;
   }
-  get status(): 400 | 403 | 404 | 409 | 413 | 500 | 503 {
+  get status(): 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 503 {
     return catalogue[this.code].status;
   }
   sentence(language: Language): string {

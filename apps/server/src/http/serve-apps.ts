@@ -27,6 +27,8 @@ export type BuiltApp = {
   readonly base: string;
   /** Answered for addresses below `base` that are no file. */
   readonly fallback?: string;
+  /** Pages that answer for every address below them, in capitals too: QR codes are written in capitals. */
+  readonly below?: readonly string[];
 };
 
 export function serveApps(apps: readonly BuiltApp[]) {
@@ -45,6 +47,8 @@ export function serveApps(apps: readonly BuiltApp[]) {
   };
 
   function fallbackFor(path: string): Served | undefined {
+    const page = apps.flatMap(({ below = [] }) => below).find((each) => path.toLowerCase().startsWith(each));
+    if (page !== undefined) return files.get(page);
     const app = apps.find(({ base, fallback }) => fallback !== undefined && path.startsWith(base) && !path.startsWith(`${base}assets/`));
     return app?.fallback === undefined ? undefined : files.get(app.base + app.fallback);
   }

@@ -13,7 +13,7 @@ export function openHub(common: CommonServices, { dataFolder, upstream: address,
   const services: HubServices = { ...common, level: 0, storeKey, upstream };
   let addresses: readonly string[] = [];
   return {
-    app: createHubApp(services, () => addresses, [{ folder: join(projectFolder, "apps/pwa/dist"), base: "/" }]),
+    app: createHubApp(services, () => addresses, [{ folder: join(projectFolder, "apps/pwa/dist"), base: "/", below: ["/v/"] }]),
     async ready(reachedAt) {
       addresses = reachedAt;
       console.log(`\nTrạm Học Vụ Số: ${addresses.join("  ")}`);

@@ -23,12 +23,12 @@ export const showProvinces = endpoint(async (_, { database, register, now }: Nat
     asOf: new Date(now()).toISOString(),
     provinces: provinces.map(({ unit, authority, believed_as: believedAs, reported_at: reportedAt }) => {
       // A province's program names only its own units and groups; what it names wrongly counts in none.
-      const own = cells.filter((cell) => cell.unit === unit).map((cell) => ({ ...cell, place: cell.place as UnitId | "", group: cell.population_group as PopulationGroup | "" }));
+      const own = cells.filter((cell) => cell.unit === unit).map((cell) => ({ ...cell, place: cell.place as UnitId | "", group: cell.population_group as PopulationGroup | "", confirmed: 0 }));
       const log = logs.find((each) => each.unit === unit);
       return {
         unit, name: register.units.has(unit) ? nameOf(register, unit, asOf) : { vi: unit, en: unit },
         reportedAt: reportedAt?.toISOString() ?? null, authority, believedAs,
-        groups: groupFigures(own.filter(({ place }) => place !== "")),
+        groups: groupFigures(own.filter(({ place }) => place !== ""), { hasVneidList: false }), // provinces do not report it
         includesSample: own.some(({ sample }) => sample > 0),
         logs: { held: Number(log?.held ?? 0), lost: Number(log?.lost ?? 0) },
       };

@@ -22,7 +22,7 @@ export type Tables = {
     person: string; population_group: string | null; place: string | null; registered_ms: string | null;
     registered_source: Buffer | null; is_reached: boolean; own_simulators: string[]; is_sample: boolean;
   };
-  progress: { place: string; population_group: string; listed: number; reached: number; capable: number; sample: number };
+  progress: { place: string; population_group: string; listed: number; reached: number; capable: number; confirmed: number; sample: number };
 };
 
 export type Transaction = pg.ClientBase;

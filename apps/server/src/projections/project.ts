@@ -13,6 +13,7 @@ import {
 } from "@hocvuso/domain/measurement";
 import { headsOf, mergedRoots, type Heads, type Version } from "@hocvuso/domain/records";
 import type { Transaction } from "../postgres/database.ts";
+import { dropFromRounds, projectRounds } from "./project-rounds.ts";
 import type { UnreadFact } from "./read-facts.ts";
 
 /** One appender at a time: readers that saw n never later meet a new fact below n. */
@@ -41,6 +42,7 @@ export async function project(
   }
   const known = await readStandings(tx, [...told.keys()]);
   if (owned.length > 0) await keepFacts(tx, owned, policy, known);
+  await projectRounds(tx, owned);
   const profiles = await profilesOf(tx, profiled);
   const changed = [...told.values()].flatMap((standing): Change[] => {
     const before = known.get(standing.person);
@@ -124,11 +126,13 @@ async function mergePersons(tx: Transaction, pairs: readonly PersonsMerged[], po
   return new Set([...moved, ...await dropPersons(tx, gone.map(({ person }) => person), policy)]);
 }
 
-/** Takes persons out of every projection; counts fall by them. That they are erased is for the caller to have kept. */
+/** Takes persons out of every projection, and what was issued to them back; counts fall by them. That they are erased is for the caller to have kept. */
 export async function dropPersons(tx: Transaction, persons: readonly PersonId[], policy: CapabilityPolicy): Promise<ReadonlySet<UnitId | "">> {
   if (persons.length === 0) return new Set();
   const standings = await readStandings(tx, persons);
-  for (const [table, column] of [["fact", "person"], ["standing", "person"], ["subject_key", "person"]] as const) await tx.query(`DELETE FROM ${table} WHERE ${column} = ANY ($1::uuid[])`, [persons]);
+  await dropFromRounds(tx, persons);
+  await tx.query("INSERT INTO revoked_credential (list, list_index, revoked_at, because) SELECT list, list_index, now(), 'erased' FROM credential WHERE person = ANY ($1::uuid[]) ON CONFLICT DO NOTHING", [persons]);
+  for (const [table, column] of [["fact", "person"], ["standing", "person"], ["subject_key", "person"], ["credential", "person"]] as const) await tx.query(`DELETE FROM ${table} WHERE ${column} = ANY ($1::uuid[])`, [persons]);
   for (const table of ["record_version", "record_conflict"]) await tx.query(`DELETE FROM ${table} WHERE kind = 'profile-changed' AND record = ANY ($1::uuid[])`, [persons]);
   return moveCounts(tx, [...standings.values()].map((before) => ({ before, after: undefined })), policy);
 }
@@ -264,23 +268,34 @@ function whatOf(fact: Fact): string {
     case "class-changed":
     case "help-request-changed": return fact.record;
     case "persons-merged": return fact.other;
+    case "round-planned": return fact.key;
+    case "draw-published":
+    case "retest-recorded":
+    case "case-opened":
+    case "case-answered":
+    case "round-closed": return fact.round;
+    case "vneid-confirmed": return fact.listedOn;
+    case "consent-given": return fact.purpose;
+    case "consent-withdrawn": return fact.key;
   }
 }
 
 type StandingRow = {
   person: PersonId; population_group: PopulationGroup | null; place: UnitId | null; registered_ms: string | null;
   registered_source: string | null; is_reached: boolean; own_simulators: string[]; is_sample: boolean; is_profile: boolean;
+  /** YYYY-MM-DD */
+  confirmed_on: string | null;
 };
 
 async function readStandings(tx: Transaction, persons: readonly PersonId[]): Promise<Map<PersonId, Standing>> {
   const { rows } = await tx.query<StandingRow>(
-    `SELECT person, population_group, place, registered_ms, encode(registered_source, 'hex') AS registered_source, is_reached, own_simulators, is_sample, is_profile
+    `SELECT person, population_group, place, registered_ms, encode(registered_source, 'hex') AS registered_source, is_reached, own_simulators, is_sample, is_profile, confirmed_on::text
      FROM standing WHERE person = ANY ($1::uuid[])`, [persons]);
   return new Map(rows.map((row) => [row.person, standingOf(row)]));
 }
 
 function standingOf(row: StandingRow): Standing {
-  const standing = { person: row.person, isReached: row.is_reached, ownSimulators: row.own_simulators, isSample: row.is_sample };
+  const standing = { person: row.person, isReached: row.is_reached, ownSimulators: row.own_simulators, isSample: row.is_sample, ...(row.confirmed_on === null ? {} : { confirmedOn: row.confirmed_on }) };
   if (row.population_group === null || row.place === null || row.registered_ms === null || row.registered_source === null) return standing;
   return { ...standing, registration: { group: row.population_group, place: row.place, wallMs: Number(row.registered_ms), source: row.registered_source, ...(row.is_profile ? { isProfile: true } : {}) } };
 }
@@ -288,11 +303,11 @@ function standingOf(row: StandingRow): Standing {
 async function writeStandings(tx: Transaction, standings: readonly Standing[]): Promise<void> {
   if (standings.length === 0) return;
   await tx.query(
-    `INSERT INTO standing (person, population_group, place, registered_ms, registered_source, is_reached, own_simulators, is_sample, is_profile)
-     SELECT p, g, l, m, decode(s, 'hex'), r, coalesce(string_to_array(nullif(o, ''), ' '), '{}'), e, f
-     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::boolean[], $7::text[], $8::boolean[], $9::boolean[]) AS t(p, g, l, m, s, r, o, e, f)
+    `INSERT INTO standing (person, population_group, place, registered_ms, registered_source, is_reached, own_simulators, is_sample, is_profile, confirmed_on)
+     SELECT p, g, l, m, decode(s, 'hex'), r, coalesce(string_to_array(nullif(o, ''), ' '), '{}'), e, f, c
+     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::boolean[], $7::text[], $8::boolean[], $9::boolean[], $10::date[]) AS t(p, g, l, m, s, r, o, e, f, c)
      ON CONFLICT (person) DO UPDATE SET population_group = excluded.population_group, place = excluded.place, registered_ms = excluded.registered_ms,
-       registered_source = excluded.registered_source, is_reached = excluded.is_reached, own_simulators = excluded.own_simulators, is_sample = excluded.is_sample, is_profile = excluded.is_profile`,
+       registered_source = excluded.registered_source, is_reached = excluded.is_reached, own_simulators = excluded.own_simulators, is_sample = excluded.is_sample, is_profile = excluded.is_profile, confirmed_on = excluded.confirmed_on`,
     [
       standings.map(({ person }) => person),
       standings.map(({ registration }) => registration?.group ?? null),
@@ -303,6 +318,7 @@ async function writeStandings(tx: Transaction, standings: readonly Standing[]): 
       standings.map(({ ownSimulators }) => ownSimulators.join(" ")),
       standings.map(({ isSample }) => isSample),
       standings.map(({ registration }) => registration?.isProfile === true),
+      standings.map(({ confirmedOn }) => confirmedOn ?? null),
     ],
   );
 }
@@ -319,16 +335,16 @@ async function moveCounts(tx: Transaction, changes: readonly Change[], policy: C
   const rows = [...moves.values()].filter(({ counts }) => Object.values(counts).some((count) => count !== 0));
   if (rows.length === 0) return new Set();
   await tx.query(
-    `INSERT INTO progress SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::int[], $6::int[])
+    `INSERT INTO progress (place, population_group, listed, reached, capable, sample, confirmed) SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[])
      ON CONFLICT (place, population_group) DO UPDATE SET listed = progress.listed + excluded.listed, reached = progress.reached + excluded.reached,
-       capable = progress.capable + excluded.capable, sample = progress.sample + excluded.sample`,
+       capable = progress.capable + excluded.capable, sample = progress.sample + excluded.sample, confirmed = progress.confirmed + excluded.confirmed`,
     [
       rows.map(({ place }) => place), rows.map(({ group }) => group), rows.map(({ counts }) => counts.listed),
-      rows.map(({ counts }) => counts.reached), rows.map(({ counts }) => counts.capable), rows.map(({ counts }) => counts.sample),
+      rows.map(({ counts }) => counts.reached), rows.map(({ counts }) => counts.capable), rows.map(({ counts }) => counts.sample), rows.map(({ counts }) => counts.confirmed),
     ],
   );
   // A cell that everybody has left is no cell: a rebuild would not make it.
-  await tx.query("DELETE FROM progress WHERE place = ANY ($1::text[]) AND listed = 0 AND reached = 0 AND capable = 0 AND sample = 0", [rows.map(({ place }) => place)]);
+  await tx.query("DELETE FROM progress WHERE place = ANY ($1::text[]) AND listed = 0 AND reached = 0 AND capable = 0 AND sample = 0 AND confirmed = 0", [rows.map(({ place }) => place)]);
   return new Set(rows.map(({ place }) => place));
 
   function move(standing: Standing, sign: 1 | -1): void {
@@ -341,5 +357,5 @@ async function moveCounts(tx: Transaction, changes: readonly Change[], policy: C
 
 function isSame(a: Standing, b: Standing): boolean {
   return a.isReached === b.isReached && a.isSample === b.isSample && a.registration?.source === b.registration?.source
-    && a.ownSimulators.length === b.ownSimulators.length;
+    && a.ownSimulators.length === b.ownSimulators.length && a.confirmedOn === b.confirmedOn;
 }

@@ -1,5 +1,6 @@
 /** Counts as dashboards ask for them: by unit on a boundary set, from the cells of `progress` and the register of units. */
-import type { GroupFigures, PopulationGroup, Provenance, UnitFigures, UnitId } from "@hocvuso/contract";
+import type { GroupFigures, PopulationGroup, Provenance, Target, UnitFigures, UnitId } from "@hocvuso/contract";
+import { targetsOn } from "@hocvuso/domain/campaign";
 import type { Cell, CellCounts } from "@hocvuso/domain/measurement";
 import { boundarySets, fullName, nameAt, successorsAt, unitOf, type IsoDate, type UnitRegister } from "@hocvuso/domain/units";
 import type { Services } from "../services.ts";
@@ -8,9 +9,14 @@ export type CountedCell = Cell & CellCounts;
 
 export async function readCells({ database }: Services): Promise<readonly CountedCell[]> {
   const rows = await database.reads.selectFrom("progress").selectAll().execute();
-  return rows.map(({ place, population_group, listed, reached, capable, sample }) =>
+  return rows.map(({ place, population_group, listed, reached, capable, confirmed, sample }) =>
     // Only `contribution` writes these two columns, from ids and groups already checked.
-    ({ place: place as UnitId | "", group: population_group as PopulationGroup | "", listed, reached, capable, sample }));
+    ({ place: place as UnitId | "", group: population_group as PopulationGroup | "", listed, reached, capable, confirmed, sample }));
+}
+
+/** Whether a list from VNeID was ever imported. The province's cells answer for every part of it. */
+export function hasVneidList(cells: readonly CountedCell[]): boolean {
+  return cells.some(({ confirmed }) => confirmed > 0);
 }
 
 /** The boundary set in force, and a date within it. */
@@ -20,13 +26,34 @@ export function currentBoundaries(register: UnitRegister): { readonly asOf: IsoD
   return { asOf: current.asOf, provenance: { validFrom: current.from, label: current.label } };
 }
 
-export function provenanceOf(cells: readonly CountedCell[], { register, policy, now }: Services): Provenance {
+/** To which day the newest list from VNeID speaks that was imported; undefined: none was. */
+export async function vneidListedOn({ database }: Services): Promise<string | undefined> {
+  const [newest] = await database.reads.selectFrom("fact").select(({ fn }) => fn.max("what").as("day")).where("kind", "=", "vneid-confirmed").execute();
+  return newest?.day ?? undefined;
+}
+
+export function provenanceOf(cells: readonly CountedCell[], { register, policy, now }: Services, listedOn?: string): Provenance {
   return {
     asOf: new Date(now()).toISOString(),
     boundarySet: currentBoundaries(register).provenance,
     includesSample: cells.some(({ sample }) => sample > 0),
     policyVersion: policy.version,
+    ...(listedOn === undefined ? {} : { vneidListedOn: listedOn }),
   };
+}
+
+/** What was decreed for the unit, or sums up to it, as it stands today; of the essential skills. */
+export function targetsToday(unit: UnitId, cells: readonly CountedCell[], { register, targets, now }: Services): Target[] {
+  const listedOf = (of: UnitId, group: PopulationGroup) => cells.filter((cell) => cell.group === group && (cell.place === of || cell.place.startsWith(`${of}-`))).reduce((sum, { listed }) => sum + listed, 0);
+  return targetsOn({ targets, register, unit, date: dayInVietnam(now()), listedOf })
+    .flatMap(({ basis: _, summedFrom: __, ...target }) => (target.skillSet === undefined ? [target] : []));
+}
+
+const VIETNAM_MS = 7 * 3_600_000;
+
+/** ISO date by the clock of Việt Nam. */
+export function dayInVietnam(instantMs: number): IsoDate {
+  return new Date(instantMs + VIETNAM_MS).toISOString().slice(0, 10);
 }
 
 /**
@@ -64,3 +91,8 @@ export function nameOf(register: UnitRegister, unit: UnitId, date: IsoDate): { r
   return { vi: fullName(name, "vi"), en: fullName(name, "en") };
 }
 
+/** Hamlets are numbered by the commune that registered them until a province gives their names. */
+export function hamletName(place: UnitId): { readonly vi: string; readonly en: string } {
+  const serial = Number(place.slice(place.indexOf("-") + 1));
+  return { vi: `Thôn ${serial}`, en: `Hamlet ${serial}` };
+}

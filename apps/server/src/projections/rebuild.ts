@@ -38,6 +38,8 @@ export async function projectionsDigest(tx: Transaction): Promise<string> {
       UNION ALL SELECT 'version' || md5(coalesce(string_agg(md5(v::text), '' ORDER BY kind, record, version), '')) FROM record_version v
       UNION ALL SELECT 'conflict' || md5(coalesce(string_agg(md5(c::text), '' ORDER BY kind, record), '')) FROM record_conflict c
       UNION ALL SELECT 'progress' || md5(coalesce(string_agg(md5(p::text), '' ORDER BY place, population_group), '')) FROM progress p
+      UNION ALL SELECT 'round' || md5(coalesce(string_agg(md5(r::text), '' ORDER BY round, kind, name), '')) FROM round_fact r
+      UNION ALL SELECT 'retest' || md5(coalesce(string_agg(md5(t::text), '' ORDER BY round, key), '')) FROM retest t
     ) parts`);
   return rows[0]?.digest ?? "";
 }

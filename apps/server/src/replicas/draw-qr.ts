@@ -1,4 +1,4 @@
-/** A text as a QR code: for the terminal, two modules to a letter, and as an SVG file for paper. Level L, for screens and print are clean and the text is long. */
+/** A text as a QR code: for the terminal, two modules to a letter, and as SVG for paper. Level L where the text is long; level M on cards. */
 import makeQr from "qrcode-generator";
 
 /** Light modules around it, as ISO/IEC 18004 asks. */
@@ -19,6 +19,16 @@ export function qrForTerminal(text: string): string {
     lines.push(line);
   }
   return lines.join("\n");
+}
+
+/** The code of a credential: in capitals, so that two letters take 11 bits, and at level M, for paper gets dirty. As one SVG path in a square of `side` modules, margin included. */
+export function credentialQr(text: string): { readonly side: number; readonly path: string } {
+  const code = makeQr(0, "M");
+  code.addData(text, "Alphanumeric");
+  code.make();
+  const side = code.getModuleCount();
+  const path = Array.from({ length: side }, (_, row) => Array.from({ length: side }, (_, column) => (code.isDark(row, column) ? `M${column + MARGIN} ${row + MARGIN}h1v1h-1z` : "")).join("")).join("");
+  return { side: side + 2 * MARGIN, path };
 }
 
 export function qrAsSvg(text: string): string {

@@ -18,9 +18,9 @@ import { nodePrimitives } from "../signing/node-primitives.ts";
 import { certificateFor, enrolByPerson, revokeByPerson, seeReplicas, type Applicant, type Deciding, type ReplicaSeen } from "./decide-replicas.ts";
 import { qrAsSvg, qrForTerminal } from "./draw-qr.ts";
 
-const roleNames: Readonly<Partial<Record<ReplicaRole, string>>> = { phone: "máy người học", ambassador: "máy đại sứ số", assessor: "máy người kiểm tra lại", hub: "trạm ở thôn" };
+const roleNames: Readonly<Partial<Record<ReplicaRole, string>>> = { phone: "máy người học", ambassador: "máy đại sứ số", assessor: "máy người kiểm tra lại", hub: "trạm ở thôn", office: "bàn làm việc" };
 /** Those that a person may give: the province certifies itself. */
-const givable = (Object.keys(roleNames) as ReplicaRole[]); // the keys of `roleNames` are roles
+const givable = (Object.keys(roleNames) as ReplicaRole[]).filter((role) => role !== "office"); // the keys of `roleNames` are roles; a desk certifies itself
 
 await runCommand(async (configuration) => {
   const { values, positionals: [act = "list", id] } = parseArgs({

@@ -3,9 +3,11 @@
  *   `store-key.pem`      signs receipts; a restore makes a new one, and never brings an old one back
  *   `authority-key.pem`  the province's root: signs certificates and revocations
  *   `reader-*.key`       open what phones sealed; without them segments are kept but never read
- * The last two are carried over by a backup. A hub has only the first.
+ *   `issuer-*.pem`       sign credentials, one after the other: see issuer-keys.ts
+ *   `index.key`          finds people of lists again without their names
+ * All but the first are carried over by a backup. A hub has only the first.
  */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ReaderKem } from "@hocvuso/contract";
@@ -19,6 +21,8 @@ export type StoreKeys = {
   readonly store: ReplicaKey;
   readonly authority: ReplicaKey;
   readonly readers: readonly Reader[];
+  /** 32 secret bytes, see `people/blind-index.ts`. */
+  readonly indexKey: Uint8Array;
 };
 
 /** Until a province takes the trouble to renew it: ten years. Phones that met it go by the newest they were shown. */
@@ -29,10 +33,17 @@ export async function openStoreKeys(folder: string): Promise<StoreKeys> {
     store: openSigningKey(join(folder, STORE_KEY)),
     authority: openSigningKey(join(folder, "authority-key.pem")),
     readers: await Promise.all(readerFiles.map(({ name, kem }) => openReader(join(folder, name), kem))),
+    indexKey: openIndexKey(join(folder, "index.key")),
   };
 }
 
-const CARRIED = /^(authority-key\.pem|reader-[a-z0-9]+\.key)$/;
+/** Made by a store of an earlier version when it next starts: nothing was found by it yet. */
+function openIndexKey(path: string): Uint8Array {
+  if (!existsSync(path)) writeSecret(path, `${randomBytes(32).toString("hex")}\n`);
+  return Buffer.from(readFileSync(path, "utf8").trim(), "hex");
+}
+
+const CARRIED = /^(authority-key\.pem|index\.key|reader-[a-z0-9]+\.key|issuer-[0-9a-f]{8}\.pem)$/;
 
 /** What a backup carries of the keys in `folder`, by file name: all but the store's own. Empty for a folder that is not there. */
 export function keyFilesOf(folder: string): ReadonlyMap<string, Buffer> {
@@ -62,7 +73,7 @@ export function putKeyFiles(folder: string, files: ReadonlyMap<string, Buffer>):
 }
 
 /** By this phones know the store's receipts for the province's, and whom to seal to. */
-export function certifyStore({ store, authority, readers }: StoreKeys, { epoch, nowMs }: { readonly epoch: number; readonly nowMs: number }): Promise<Uint8Array> {
+export function certifyStore({ store, authority, readers }: Omit<StoreKeys, "indexKey">, { epoch, nowMs }: { readonly epoch: number; readonly nowMs: number }): Promise<Uint8Array> {
   return signCertificate({
     subject: { alg: store.alg, publicKey: store.publicKey }, roles: ["province"], place: "", readers: readers.map(({ publicKey }) => publicKey), epoch, notAfterMs: nowMs + STORE_CERTIFICATE_MS,
   }, authority);

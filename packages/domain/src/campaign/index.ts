@@ -1,2 +1,2 @@
 /** What the movement has promised, and how far it is. */
-export { targetGaps, targetLines, type TargetGap, type TargetLine } from "./targets.ts";
+export { targetGaps, targetLines, targetsOn, type TargetGap, type TargetLine, type UnitTarget } from "./targets.ts";

@@ -150,6 +150,13 @@ export function tQuantile(probability: number, degreesOfFreedom: number): number
   return probability < 0.5 ? -t : t;
 }
 
+/** P(T ≤ t) of Student's t with finite degrees of freedom. */
+export function tAtMost(t: number, degreesOfFreedom: number): number {
+  const total = degreesOfFreedom + t * t;
+  const tail = betaTails({ a: degreesOfFreedom / 2, b: 0.5, x: degreesOfFreedom / total, y: (t * t) / total }).lower / 2;
+  return t < 0 ? tail : 1 - tail;
+}
+
 export function chiSquaredAtLeast(value: number, degreesOfFreedom: number): number {
   return gammaTails(degreesOfFreedom / 2, value / 2).upper;
 }

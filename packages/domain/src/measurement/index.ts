@@ -39,8 +39,20 @@ export {
   type Difference, type Mcnemar, type Retention, type SurvivalPoint,
 } from "./retention.ts";
 export { restateByLineage, type LineagePart, type RestatedFigure, type RestatedUnit, type UnitFacts } from "./lineage.ts";
-export { addCounts, contribution, groupFigures, noCounts, type Cell, type CellCounts } from "./four-numbers.ts";
+export { addCounts, contribution, groupFigures, noCounts, type Cell, type CellCounts, type VerifiedShare } from "./four-numbers.ts";
 export {
   capabilityPolicy, evidenceRung, isCapable, isDoneOnOwn, mergeStandings, standingFrom,
   type CapabilityPolicy, type EvidenceRung, type FactInPlace, type FactSource, type Registration, type SimulatorRun, type Standing,
 } from "./person-standing.ts";
+export { forecastShare, sessionsNeeded, fewestForecastWeeks, type SessionsNeeded, type ShareForecast } from "./forecast.ts";
+export {
+  proposeRound, usualHamletCorrelation, usualTravel,
+  type RoundCommune, type RoundProposal, type RoundQuestion, type Travel,
+} from "./sampling-plan.ts";
+export { allocateSample, drawCommune, drawnListText, type Draw, type FramePerson, type TicketOf } from "./draw.ts";
+export {
+  caseFalseDiscoveryRate, fewestForCommune, outcomeOf, reportTolerance, roundFindings,
+  type CommuneDraw, type CommuneFinding, type Outcome, type PersonOutcome, type Progress, type ProvinceFinding, type RoundFindings, type RoundRules, type Visit,
+} from "./round-results.ts";
+export { admitVisits, type SeenVisit, type VisitScreen } from "./visit-screens.ts";
+export { FEWEST_TOLD, withholdSmall } from "./withhold.ts";

@@ -47,6 +47,8 @@ export type Standing = {
   /** Essential simulators done on one's own, sorted, each once. */
   readonly ownSimulators: readonly string[];
   readonly isSample: boolean;
+  /** The first day on which the State confirmed them on VNeID, YYYY-MM-DD. */
+  readonly confirmedOn?: string;
 };
 
 /** 0: says nothing of learning; 1: the person was reached; 2: counts towards capable. Higher rungs come with observers and re-tests. */
@@ -59,7 +61,17 @@ export function evidenceRung(fact: Fact, policy: CapabilityPolicy): EvidenceRung
     case "profile-changed":
     case "class-changed":
     case "help-request-changed":
-    case "persons-merged": return 0;
+    case "persons-merged":
+    case "round-planned":
+    case "draw-published":
+    case "case-opened":
+    case "case-answered":
+    case "round-closed":
+    case "vneid-confirmed":
+    case "consent-given":
+    case "consent-withdrawn": return 0;
+    // A re-test says what the records are worth; it never adds to what it checks.
+    case "retest-recorded": return 0;
     case "lesson-step-done":
     case "item-answered":
     case "attendance-marked": return 1;
@@ -81,12 +93,13 @@ export type FactInPlace = { readonly fact: Fact; readonly source: FactSource; re
 /** The standing that this one fact alone would give its subject. */
 export function standingFrom({ fact, source, isSample }: FactInPlace, policy: CapabilityPolicy): Standing {
   const rung = evidenceRung(fact, policy);
-  const standing = {
+  const standing: Standing = {
     person: fact.subject,
     isReached: rung >= 1,
     ownSimulators: rung === 2 && fact.kind === "simulator-finished" ? [fact.simulator] : [],
     isSample,
   };
+  if (fact.kind === "vneid-confirmed") return { ...standing, confirmedOn: fact.confirmedOn };
   if (fact.kind !== "person-registered") return standing;
   return { ...standing, registration: { group: fact.group, place: fact.place, wallMs: fact.wallMs, source } };
 }
@@ -94,12 +107,14 @@ export function standingFrom({ fact, source, isSample }: FactInPlace, policy: Ca
 /** @param a, b standings of the same person. */
 export function mergeStandings(a: Standing, b: Standing): Standing {
   const registration = later(a.registration, b.registration);
+  const [confirmedOn] = [a.confirmedOn, b.confirmedOn].filter((day) => day !== undefined).toSorted();
   return {
     person: a.person,
     ...(registration === undefined ? {} : { registration }),
     isReached: a.isReached || b.isReached,
     ownSimulators: [...new Set([...a.ownSimulators, ...b.ownSimulators])].toSorted(),
     isSample: a.isSample || b.isSample,
+    ...(confirmedOn === undefined ? {} : { confirmedOn }),
   };
 }
 

@@ -10,8 +10,10 @@ type Drawn = { readonly side: number; readonly path: string };
 
 async function draw(text: string): Promise<Drawn> {
   const { default: encode } = await import("qrcode-generator");
-  const code = encode(0, text.length <= SHORT_LETTERS ? "M" : "L");
-  code.addData(text);
+  // Capitals and digits alone take 5.5 bits a letter, so that there is room for more correction.
+  const isCapitals = /^[0-9A-Z $%*+./:-]+$/.test(text);
+  const code = encode(0, isCapitals || text.length <= SHORT_LETTERS ? "M" : "L");
+  code.addData(text, isCapitals ? "Alphanumeric" : "Byte");
   code.make();
   const side = code.getModuleCount();
   let path = "";

@@ -1,0 +1,57 @@
+/** What the page that checks a card says, Vietnamese. "Phiếu" is a skill record, "thẻ" a helper's badge. */
+export const checkVi = {
+  title: "Kiểm tra thẻ",
+  checking: "Đang xem mã…",
+  intro: "Bác quét mã trên phiếu hay trên thẻ đại sứ số. Máy xem ngay, không có mạng cũng được.",
+  scan: "Quét bằng máy ảnh",
+  scanning: "Đưa mã vào khung hình",
+  stopScan: "Thôi quét",
+  noCamera: "Chưa mở được máy ảnh. Bác cho phép dùng máy ảnh, hoặc chọn một bức ảnh có mã.",
+  fromPicture: "Chọn ảnh có mã",
+  noCodeInPicture: "Chưa thấy mã trong ảnh. Bác chụp gần hơn, đủ sáng, thấy trọn ô vuông.",
+  another: "Kiểm tra thẻ khác",
+  keepHere: "Phiếu của tôi, giữ trên máy này",
+  keptHere: "Đã giữ. Phiếu nằm trong Sổ của bác.",
+  notKeptHere: "Máy này chưa giữ được phiếu. Bác mở lại trang khi máy còn chỗ.",
+  noScript: "Trang này cần bật JavaScript mới kiểm tra được thẻ.",
+  pictures: {
+    valid: "Tờ phiếu có con dấu xanh và dấu tích",
+    expired: "Tờ phiếu với chiếc đồng hồ cát đã chảy hết",
+    revoked: "Tờ phiếu bị gạch chéo đỏ",
+    unknown: "Tờ phiếu với dấu hỏi",
+    tampered: "Tờ phiếu rách đôi",
+    unheard: "Chiếc điện thoại chưa có sóng",
+  },
+  skill: {
+    valid: ["Phiếu này còn giá trị", "Chữ ký đúng là của tỉnh."],
+    expired: ["Phiếu này đã hết hạn", "Chữ ký đúng là của tỉnh, nhưng phiếu đã qua ngày ghi trên đó. Người giữ phiếu làm lại một lần là được cấp phiếu mới."],
+    revoked: ["Phiếu này đã bị thu hồi", "Nơi cấp đã rút phiếu này lại. Phiếu không còn giá trị."],
+  } as const,
+  helper: {
+    valid: ["Thẻ đại sứ số còn hiệu lực", "Chữ ký đúng là của tỉnh. Bác so tên trên máy này với người đứng trước mặt."],
+    expired: ["Thẻ đại sứ số đã hết hạn", "Bác khoan đưa máy cho người này. Hỏi ủy ban xã xem họ còn giúp bà con không."],
+    revoked: ["Thẻ đại sứ số đã thu hồi", "Người này không còn là đại sứ số. Bác đừng đưa máy, đừng đọc mã. Báo ủy ban xã."],
+  } as const,
+  unknown: {
+    "not-a-code": ["Đây không phải mã của Học Vụ Số", "Bác đừng mở đường dẫn lạ nằm trong mã. Phiếu và thẻ thật có chữ Học Vụ Số và ô vuông để quét."],
+    issuer: ["Máy chưa nhận ra nơi cấp mã này", "Có thể mã do tỉnh khác cấp, hoặc máy lâu chưa gặp tỉnh. Lúc có mạng, bác kiểm tra lại."],
+    newer: ["Mã này theo mẫu mới hơn", "Chữ ký đúng là của tỉnh, nhưng bản trên máy chưa đọc được mẫu này. Lúc có mạng, bác lấy bản mới rồi kiểm tra lại."],
+  } as const,
+  tampered: ["Mã này không đúng như lúc cấp", "Nội dung và chữ ký không khớp nhau. Giấy bẩn hay nhàu thì bác vuốt phẳng rồi quét lại. Vẫn vậy thì đừng tin mã này."] as const,
+  unheard: ["Chưa kiểm tra được", "Máy này chưa gặp máy chủ của tỉnh lần nào. Bác mở lại trang lúc có mạng; sau đó không có mạng cũng kiểm tra được."] as const,
+  holder: "Tên trên thẻ",
+  nobodyNamed: "Mã không ghi tên. Bác xem tên viết trên giấy.",
+  helpsAt: "Nơi giúp",
+  whatFor: "Ghi nhận",
+  evidence: "Minh chứng",
+  issued: "Ngày cấp",
+  until: "Có giá trị đến",
+  number: "Số",
+  listFresh: (moment: string): string => `Đã đối chiếu danh sách thu hồi lúc ${moment}.`,
+  listOld: (day: string, days: number): string => `Danh sách thu hồi trên máy này từ ngày ${day}, cách đây ${days} ngày. Lúc có mạng, bác kiểm tra lại.`,
+  listMissing: "Chưa đối chiếu được danh sách thu hồi. Lúc có mạng, bác kiểm tra lại.",
+  helperNever: "Đại sứ số giúp không lấy tiền, không bao giờ hỏi mật khẩu, mã OTP hay số căn cước.",
+};
+
+type Written<Said> = Said extends string ? string : Said extends (...given: never) => string ? Said : Said extends readonly string[] ? readonly [heading: string, meaning: string] : { readonly [Key in keyof Said]: Written<Said[Key]> };
+export type CheckMessages = Written<typeof checkVi>;

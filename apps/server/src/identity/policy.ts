@@ -1,0 +1,117 @@
+/**
+ * Who may ask for what: one row a route, and no route without a row (the program does not start with one that is missing). `own-unit`
+ * routes are asked for a unit, or for a person who lives in one; it has to lie in the unit of the role. Every cell is tried over HTTP.
+ */
+import type { Role, Rule } from "@hocvuso/domain/access";
+
+export type Row = Rule & {
+  /** What an `own-unit` route is asked for: the unit it names, or the place of the person it names. */
+  readonly of?: "unit" | "person";
+  /** Shown to everybody while nobody has set the program up and all that is here was invented. */
+  readonly inTrial?: true;
+  /** What is sent is signed by a replica: it may come from a page of any origin, and no cookie is looked at. */
+  readonly bySignature?: true;
+};
+
+const everybody: Row = { may: "everybody", where: "anywhere" };
+const signed: Row = { ...everybody, bySignature: true };
+const anywhere = (...may: readonly Role[]): Row => ({ may, where: "anywhere" });
+const ownUnit = (of: "unit" | "person", ...may: readonly Role[]): Row => ({ may, where: "own-unit", of });
+const shownInTrial = (row: Row): Row => ({ ...row, inTrial: true });
+
+export const policy: Readonly<Record<string, Row>> = {
+  // The exchange of segments: signed and sealed by replicas; a key that nobody enrolled is kept apart, not believed.
+  "POST /sync/have": signed,
+  "POST /sync/put": signed,
+  "GET /sync/get": everybody,
+  "POST /sync/enrol": signed,
+
+  // Figures: the public is not told of groups of fewer than ten in one place.
+  "GET /api/progress": everybody,
+  "GET /api/progress/stream": everybody,
+  "GET /api/units": everybody,
+  "GET /api/units/:unit/progress": everybody,
+  "GET /api/health": everybody,
+  "GET /api/openapi.json": everybody,
+  "GET /api/docs": everybody,
+
+  // What single persons did, and what is to be decided about phones and records.
+  "GET /api/records": shownInTrial(ownUnit("unit", "commune-officer", "provincial-office")),
+  "GET /api/conflicts": shownInTrial(anywhere("provincial-office")),
+  "GET /api/replicas": shownInTrial(anywhere("provincial-office", "administrator")),
+
+  // Certifying questions go out without their keys.
+  "GET /api/certifying-items": everybody,
+
+  // Credentials: whoever is shown a card may check it; a phone that asks for its own signs what it asks.
+  "GET /api/credentials/issuer": everybody,
+  "GET /api/credentials/status/:list": everybody,
+  "GET /api/credentials/:id": everybody,
+  "POST /api/credentials/own": signed,
+  "GET /.well-known/did.json": everybody,
+  "GET /.well-known/jwks.json": everybody,
+
+  // Sampling rounds: the acts keep small groups, assessors and cases from the public. Of a case the act asks once more, for it knows whose it is.
+  "GET /api/forecast": everybody,
+  "GET /api/rounds": everybody,
+  "GET /api/rounds/:round": everybody,
+  "GET /api/rounds/:round/lists/:unit": shownInTrial(ownUnit("unit", "assessor", "provincial-office")),
+  "POST /api/rounds": anywhere("provincial-office"),
+  "POST /api/rounds/:round/draw": anywhere("provincial-office"),
+  "POST /api/rounds/:round/close": anywhere("provincial-office"),
+  "POST /api/rounds/:round/cases": anywhere("provincial-office"),
+  "POST /api/rounds/:round/cases/:case": anywhere("commune-officer", "provincial-office"),
+
+  // Signing in: whoever comes is not known yet; attempts are counted.
+  "GET /api/me": everybody,
+  "POST /api/sign-in/begin": everybody,
+  "POST /api/sign-in": everybody,
+  "POST /api/sign-up/begin": everybody,
+  "POST /api/sign-up": everybody,
+  "POST /api/sign-out": everybody,
+  "GET /api/other-service": everybody,
+  "GET /api/other-service/return": everybody,
+
+  // Who works here.
+  "GET /api/staff": anywhere("administrator"),
+  "POST /api/staff": anywhere("administrator"),
+  "POST /api/staff/:staff/roles": anywhere("administrator"),
+  "POST /api/staff/:staff/roles/end": anywhere("administrator"),
+  "POST /api/staff/:staff/recover": anywhere("administrator"),
+  "POST /api/staff/:staff/end": anywhere("administrator"),
+  "GET /api/audit": anywhere("administrator", "provincial-office"),
+
+  // People of a commune: its list, and what they may ask about their own data.
+  "POST /api/people/imports": ownUnit("unit", "commune-officer", "provincial-office"),
+  "POST /api/people/find": ownUnit("unit", "commune-officer", "provincial-office"),
+  "GET /api/people/:person": ownUnit("person", "commune-officer", "provincial-office"),
+  "GET /api/people/:person/export": ownUnit("person", "commune-officer", "provincial-office"),
+  "POST /api/people/:person/correct": ownUnit("person", "commune-officer", "provincial-office"),
+  "POST /api/people/:person/consents": ownUnit("person", "commune-officer", "provincial-office"),
+  "POST /api/people/:person/consents/withdraw": ownUnit("person", "commune-officer", "provincial-office"),
+  "POST /api/people/:person/restrict": ownUnit("person", "commune-officer", "provincial-office"),
+  "POST /api/people/:person/erase": ownUnit("person", "commune-officer", "provincial-office"),
+  "POST /api/people/:person/requests": ownUnit("person", "commune-officer", "provincial-office"),
+  "GET /api/rights-requests": ownUnit("unit", "commune-officer", "provincial-office"),
+  "POST /api/rights-requests/settle": ownUnit("unit", "commune-officer", "provincial-office"),
+
+  // A hub holds and hands on; a nation holds sums that provinces signed. Neither knows people of staff.
+  "GET /tram/": everybody,
+  "GET /tram": everybody,
+  "GET /bang-dieu-hanh/*": everybody,
+  "POST /nation/digests": everybody,
+  "POST /nation/report": everybody,
+  "GET /api/provinces": everybody,
+  "GET /api/provinces/:unit/tips/:hash": everybody,
+};
+
+export function routeName({ method, path }: { readonly method: string; readonly path: string }): string {
+  return `${method.toUpperCase()} ${path}`;
+}
+
+/** @throws Error for a route without a row. */
+export function rowOf(route: { readonly method: string; readonly path: string }): Row {
+  const row = policy[routeName(route)];
+  if (row === undefined) throw new Error(`identity/policy.ts has no row for ${routeName(route)}`);
+  return row;
+}

@@ -1,0 +1,4 @@
+/** People as lists and desks know them: who stands in a commune's list, and by what days their requests are answered. */
+export { mayConsent, type ConsentBy } from "./consent.ts";
+export { lackings, likeKey, personKeys, readPeopleList, type Column, type Lacking, type ListCell, type ListedPerson, type ListRead, type RowRead, type RowTrouble } from "./read-list.ts";
+export { deadlinesOf, type Deadlines, type RightsPolicy } from "./deadlines.ts";
