@@ -110,7 +110,7 @@ test("three people learn on one phone: each sees their own book, and each act is
   await tap(page, "Trâu");
   await home(page);
   assert.deepEqual(await kept(page), lai);
-  await page.getByText("Còn 10 bước").waitFor();
+  await page.getByText("Còn 9 bước").waitFor();
 
   const facts = async () => {
     const database = openDatabase(postgres.connection);

@@ -117,7 +117,7 @@ const broken: Readonly<Record<Exclude<ContentCheck, Unruled>, readonly [Broken, 
     ["a lesson to which no path leads", path, '    "dang-ky-tam-tru",\n', "", /No path leads to the lesson dang-ky-tam-tru/],
   ],
   "item": [
-    ["two choices of one name", item, '"id": "chac-nguoi-nha"', '"id": "hoi-co-luu"', /Two choices have the same id/],
+    ["two choices of one name", item, '"id": "chac-nguoi-nha"', '"id": "hoi-co-luu"', /Two answers have the same id/],
     ["a right choice that is not there", item, '"right": "hoi-co-luu"', '"right": "hoi-co-na"', /hoi-co-na is not among the choices/],
     ["a right choice that stands for a mistake", item, '"id": "hoi-co-luu",', '"id": "hoi-co-luu", "mistake": "None.",', /right choice stands for a mistake/],
     ["a distractor without its mistake", item, /,\s*"mistake": "Blames[^"]*"/, "", /quet-lai-may does not say which real mistake/],
