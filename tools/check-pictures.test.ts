@@ -25,7 +25,7 @@ const scene = "scan-qr";
 const broken: readonly [title: string, name: string, from: string | RegExp, to: string, says: RegExp][] = [
   ["a name that nobody has drawn", "labels", '"scan-qr"', '"scan-code"', /Nobody has drawn scan-code/],
   ["a drawing without words", "labels", '"scan-qr"', '"scan-code"', /does not say what scan-qr tells/],
-  ["words that only say that there is a picture", "labels", '"A lantern"', '"Picture of a lantern"', /says that there is a picture/],
+  ["words that only say that there is a picture", "labels", '"A lit lantern"', '"Picture of a lantern"', /says that there is a picture/],
   ["a script", scene, "</svg>", "<script>alert(1)</script></svg>", /element script|not well-formed/],
   ["an element that runs when it is shown", scene, "<path ", '<animate /><path ', /element animate/],
   ["an act on a shape", scene, "<path ", '<path onclick="go()" ', /attribute onclick/],

@@ -41,7 +41,6 @@ export const mutants: readonly Mutant[] = [
   // Two writers of one log.
   { name: "no-new-log-after-a-clone", breaks: "I11: the device re-keys", file: phone, find: 'const isNewLog = peerRoles.includes("province") && (await', replace: 'const isNewLog = peerRoles.includes("hub") && (await' },
   { name: "fork-judged-by-number", breaks: "I5, I11: tips are compared by hash", file: phone, find: "tips.every(({ hash }) => isOwn(hash))", replace: "tips.every(({ next }) => links.some((link) => link.from + link.count >= next))" },
-  { name: "new-log-before-the-old-is-enrolled", breaks: "2.1: released on enrolment", file: phone, find: "(await certificateOf(own)) !== undefined && (await whereThereIsRoom", replace: "(await whereThereIsRoom" },
   { name: "carried-taken-for-written", breaks: "I11: the device re-keys", file: phone, find: "const written = atOrBefore(links, previous === null ? [] : [previous]);", replace: "const written = new Set(previous === null ? [] : links.map(({ hash }) => hash));" },
   { name: "former-log-not-sent", breaks: "I11: both branches are kept and sent", file: phone, find: "const replicas = [own, ...held.filter((replica) => replica !== own)]", replace: "const replicas = [own, ...held.filter((replica) => replica === own).slice(1)]" },
   { name: "tail-not-renumbered", breaks: "I2: event and place in one transaction", file: log, find: 'await tx.put("tail", place, fact);', replace: 'await tx.put("tail", log.sealedNext + place, fact);' },

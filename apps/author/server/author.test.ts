@@ -151,14 +151,14 @@ test("bench: a click on a state plays the phone to it, and what is read aloud th
 test("bench: a lesson is gone through step by step, its practice and its questions too", async (t) => {
   const page = await openBench(t, lesson);
   await phoneOf(page).getByRole("button", { name: "Tôi hiểu rồi" }).click();
-  assert.match(await page.locator(".ab-steps [aria-current=step]").innerText(), /^2/);
+  await page.locator(".ab-steps [aria-current=step]", { hasText: /^2/ }).waitFor();
   await page.locator(".ab-steps button").nth(5).click();
   await phoneOf(page).locator(".foot button").click();
   await phoneOf(page).locator(".sim").waitFor();
   await page.locator(".ab-steps button").nth(6).click();
   await phoneOf(page).getByRole("button", { name: "Chưa trả, hỏi cô Lựu đã" }).click();
   await phoneOf(page).locator(".foot .go").click();
-  assert.match(await page.locator(".ab-steps [aria-current=step]").innerText(), /^8/);
+  await page.locator(".ab-steps [aria-current=step]", { hasText: /^8/ }).waitFor();
 });
 
 test("bench: axe finds no fault in either language, and nothing is wider than a screen of 1280 px", async (t) => {

@@ -25,6 +25,20 @@ export type PhoneGiven<S extends Shelf = Shelf> = {
 
 export type PhonePromise<S extends Shelf = Shelf> = { readonly title: string; readonly check: (given: PhoneGiven<S>) => Promise<void> };
 
+/** As a profile is copied from one phone to another. */
+async function cloneOnto(twin: Shelf, shelf: Shelf): Promise<void> {
+  const boards = ["segments", "links", "log", "replicaKey", "certificates", "trust"] as const;
+  for (const board of boards) {
+    const values = await shelf.read([board], (tx) => tx.list(board));
+    const onlyKey = board === "log" ? "state" : board === "replicaKey" ? "own" : board === "trust" ? "authority" : undefined;
+    for (const value of values) {
+      const link = value as { replica: string; from: number; hash: string }; // of the two boards below
+      const at = onlyKey ?? (board === "segments" ? link.hash : board === "links" ? [link.replica, link.from, link.hash] : `${values.indexOf(value)}`);
+      await twin.write([board], (tx) => tx.put(board, at, value));
+    }
+  }
+}
+
 /** A province in memory, and a way to it that can be cut. */
 async function provinceOf({ newKey, primitives }: PhoneGiven, { mayEnrol = true, store = memoryDepotStore(), epoch = 1 }: { mayEnrol?: boolean; store?: MemoryDepotStore; epoch?: number } = {}) {
   const authority = await newKey();
@@ -190,16 +204,7 @@ export const phoneJournalPromises: readonly PhonePromise[] = [
       await keep(shelf, 0, 2);
       await phone.exchange(province.transport, atOrigin);
       const key = await shelf.read(["replicaKey"], (tx) => tx.get("replicaKey", "own"));
-      const boards = ["segments", "links", "log", "replicaKey", "certificates", "trust"] as const;
-      for (const board of boards) {
-        const values = await shelf.read([board], (tx) => tx.list(board));
-        const onlyKey = board === "log" ? "state" : board === "replicaKey" ? "own" : board === "trust" ? "authority" : undefined;
-        for (const value of values) {
-          const link = value as { replica: string; from: number; hash: string }; // of the two boards below
-          const at = onlyKey ?? (board === "segments" ? link.hash : board === "links" ? [link.replica, link.from, link.hash] : `${values.indexOf(value)}`);
-          await twin.write([board], (tx) => tx.put(board, at, value));
-        }
-      }
+      await cloneOnto(twin, shelf);
       const second = phoneOn(twin, given);
       await keep(shelf, 2, 1);
       await keep(twin, 3, 2);
@@ -214,6 +219,26 @@ export const phoneJournalPromises: readonly PhonePromise[] = [
       await phone.exchange(province.transport, atOrigin);
       expectEqual(await province.factsCounted(), numbers(7));
       expectEqual((await second.outbox()).unsent, 0);
+    },
+  },
+  {
+    title: "a log that two phones write before it is enrolled is kept until it is, for its key alone may ask",
+    async check(given) {
+      const [shelf, twin] = [await given.open(), await given.open()];
+      const province = await provinceOf(given, { mayEnrol: false });
+      const phone = phoneOn(shelf, given);
+      await keep(shelf, 0, 2);
+      await phone.exchange(province.transport, atOrigin);
+      await cloneOnto(twin, shelf);
+      const second = phoneOn(twin, given);
+      await keep(shelf, 2, 1);
+      await keep(twin, 3, 1);
+      await phone.exchange(province.transport, atOrigin);
+      expectEqual((await second.exchange(province.transport, atOrigin)).isNewLog, false);
+      const kept = await shelf.read(["replicaKey"], (tx) => tx.get("replicaKey", "own"));
+      await province.certify(given.keys.open(kept).publicKey);
+      expectEqual((await second.exchange(province.transport, atOrigin)).isNewLog, true);
+      expectEqual(await province.factsCounted(), numbers(4));
     },
   },
   {

@@ -37,6 +37,7 @@ export const officeEn: OfficeMessages = {
   name: "Full name",
   role: "Role",
   unit: "Where",
+  chooseUnit: "Choose a commune…",
   from: "From",
   to: "To the end of",
   toNote: "Leave it empty if you do not know yet.",

@@ -65,6 +65,7 @@ export const officeVi = {
   name: "Họ và tên",
   role: "Làm việc gì",
   unit: "Ở đâu",
+  chooseUnit: "Chọn xã, phường…",
   from: "Từ ngày",
   to: "Đến hết ngày",
   toNote: "Để trống nếu chưa biết.",

@@ -29,7 +29,7 @@ export function UnitChoice({ label, chosen, choose, withProvince, only }: { labe
     <label class="field">
       <span>{label}</span>
       <select required value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
-        <option value="" />
+        <option value="">{m.chooseUnit}</option>
         {withProvince && province !== null && <option value={province}>{m.wholeProvince}</option>}
         {only === undefined && communes.map(({ unit, name }) => <option key={unit} value={unit}>{name}</option>)}
       </select>

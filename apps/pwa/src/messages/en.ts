@@ -133,6 +133,8 @@ export const en: Messages = {
   checkMachine: "Check this phone",
   checkMachineNote: "Is the phone ready?",
   classToday: "Today's class",
+  findLesson: "Find a lesson",
+  getHelp: "When you need help",
   classTodayNote: "For ambassadors: gather the class's work",
   settings: "Settings",
   settingsNote: "Who uses it, text size, colours, sound",

@@ -141,6 +141,8 @@ export const vi = {
   checkMachine: "Kiểm tra máy",
   checkMachineNote: "Máy đã sẵn sàng chưa",
   classToday: "Lớp hôm nay",
+  findLesson: "Tìm bài",
+  getHelp: "Khi cần giúp",
   classTodayNote: "Dành cho đại sứ số: gom việc cả lớp",
   settings: "Cài đặt",
   settingsNote: "Người dùng máy, cỡ chữ, màu, tiếng",
