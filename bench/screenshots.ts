@@ -94,6 +94,7 @@ await page.goto(`${province.address}/hoc/tap/`);
 await shot("practice");
 for (const [name, path, ready] of [
   ["check-phone", "kiem-tra-may/", ".checks li"], ["hand-over", "chuyen-viec/", ".exercises a"], ["slip", "chuyen-viec/#phieu", ".qr path"], ["take", "chuyen-viec/#nhan", "textarea"],
+  ["courses", "duong/", ".portrait"], ["search", "tim/", "input"], ["people", "ai/", "main button"], ["more", "them/", "main button"], ["help", "giup/", "main h2"], ["check-card", "../v/", "main button"],
 ] as const) {
   await page.goto(`${province.address}/hoc/${path}`);
   await page.locator(ready).first().waitFor();

@@ -16,7 +16,7 @@ export function flashUnavailable(): readonly [vi: string, en: string] | undefine
     return ["Máy này không có thiết bị vòng lặp (loop) nên chưa thử cúp điện được; các phép thử khác không bị ảnh hưởng.", "This machine has no loop devices, so power cuts cannot be played here; nothing else is affected."];
   }
   if (process.getuid?.() !== 0) return ["Thử cúp điện phải chạy bằng quyền root để gắn đĩa; hôm nay chưa thử.", "Playing power cuts needs root, to mount disks; skipped."];
-  const missing = ["mkfs.btrfs", "mkfs.ext4"].filter((program) => !["/sbin", "/usr/sbin", "/bin", "/usr/bin"].some((folder) => existsSync(join(folder, program))));
+  const missing = ["mkfs.btrfs", "mkfs.ext4"].filter((program) => !programFolders.some((folder) => existsSync(join(folder, program))));
   if (missing.length > 0) return [`Máy này chưa có ${missing.join(", ")}. Muốn thử cúp điện, xin chạy: apt-get install btrfs-progs e2fsprogs`, `${missing.join(", ")} is missing here. To play power cuts: apt-get install btrfs-progs e2fsprogs`];
   return undefined;
 }
@@ -34,8 +34,11 @@ export type Picture = {
   look<Result>(act: (folder: string) => Promise<Result>): Promise<Result>;
 };
 
+/** Whoever became root by `su` alone has no path to the programs that only root needs. */
+const programFolders = ["/sbin", "/usr/sbin", "/bin", "/usr/bin"];
+
 function run(program: string, ...words: readonly string[]): void {
-  execFileSync(program, words, { stdio: ["ignore", "ignore", "pipe"] });
+  execFileSync(program, words, { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, PATH: [process.env["PATH"], ...programFolders].join(":") } });
 }
 
 /** Unmounts whatever an earlier, killed run left behind, and removes it. */

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
-import type { CredentialPolicy, EvidenceLadder, Framework, Item, Lesson, Path, Simulator } from "@hocvuso/contract";
+import type { CredentialPolicy, EvidenceLadder, Framework, Item, Lesson, Path, Pictures, Simulator } from "@hocvuso/contract";
 import { recallSubject } from "@hocvuso/domain/learning";
 import type { Plugin } from "vite";
 import type { FileEntry, LessonEntry, SimulatorEntry } from "../src/device/content-entry.ts";
@@ -15,8 +15,9 @@ import type { LessonFile } from "../src/screens/lesson/lesson-file.ts";
 import { pictureFiles, pictureFilesIn, picturesNamedIn } from "./picture-files.ts";
 
 /** What each kind keeps of its file. */
-const taken: Readonly<Record<string, (file: never) => unknown>> = {
-  pictures: (pictures: unknown) => pictures,
+const taken: Readonly<Record<string, (file: never, path: string) => unknown>> = {
+  // The pictures of lessons are told in the lessons' own files.
+  "simulator-pictures": (_: unknown, path) => labelsIn(dirname(path), namesIn(join(dirname(path), "simulators")).map((name) => readFileSync(join(dirname(path), "simulators", name), "utf8")).join("")),
   framework: ({ id, domains, bands }: Framework) => ({
     id, bands, domains: domains.map((domain) => ({ ...domain, components: domain.components.map(({ id: component, title }) => ({ id: component, title })) })),
   }),
@@ -56,7 +57,7 @@ export function contentFiles(): Plugin[] {
       if (!path.endsWith(".json") || take === undefined) return null;
       this.addWatchFile(path);
       // The kind in the import says which file it is; the content check has seen that it is one.
-      return { code: `export const content = ${parsed(take(read<never>(path)))};`, moduleType: "js" };
+      return { code: `export const content = ${parsed(take(read<never>(path), path))};`, moduleType: "js" };
     },
   }];
 }
@@ -114,7 +115,14 @@ function contentFile<Known extends Pick<FileEntry, "id" | "title">>(folder: stri
 
 function readLesson(path: string): LessonFile {
   const { sources: _, ...lesson } = read<Lesson>(path);
-  return { lesson, items: lesson.steps.flatMap((step) => (step.kind === "question" ? [readItem(resolve(dirname(path), `../items/${step.item}.json`))] : [])) };
+  const items = lesson.steps.flatMap((step) => (step.kind === "question" ? [readItem(resolve(dirname(path), `../items/${step.item}.json`))] : []));
+  return { lesson, items, labels: labelsIn(resolve(dirname(path), ".."), JSON.stringify(lesson.steps)) };
+}
+
+/** What the pictures tell that a text of content names. */
+function labelsIn(content: string, text: string): LessonFile["labels"] {
+  const names = new Set(picturesNamedIn(text));
+  return Object.fromEntries(Object.entries(read<Pictures>(join(content, "pictures.json")).pictures).filter(([name]) => names.has(name)));
 }
 
 function readItem(path: string): LessonFile["items"][number] {

@@ -20,9 +20,10 @@ declare module "*/content/paths?index" {
   import type { Path } from "@hocvuso/contract";
   export const entries: readonly Omit<Path, "sources">[];
 }
-declare module "*.json?pictures" {
-  import type { Pictures } from "@hocvuso/contract";
-  export const content: Pictures;
+/** What the pictures tell that simulators show, by name. Asked of the file of all pictures. */
+declare module "*.json?simulator-pictures" {
+  import type { Text } from "@hocvuso/contract";
+  export const content: Readonly<Record<string, Text>>;
 }
 declare module "*.json?framework" {
   import type { Framework } from "@hocvuso/contract";

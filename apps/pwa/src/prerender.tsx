@@ -3,7 +3,6 @@ import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { entries as lessons } from "../../../content/lessons?texts";
 import { entries as paths } from "../../../content/paths?index";
-import { content as pictureLabels } from "../../../content/pictures.json?pictures";
 import { checkVi } from "./messages/check-vi.ts";
 import { firstVi } from "./messages/first-vi.ts";
 import { front } from "./messages/front.ts";
@@ -43,7 +42,7 @@ export const prerender: Prerender = (assets: Assets) => {
     title: `${personTitle(name, "vi")} · ${vi.homeTitle}`, css: firstCss, head: personHead, script: assets.main, data: `data-page="${name}"`, drawn: <PersonScreen page={name} {...app} />,
   });
   const lessonPage = (file: LessonFile) => {
-    const words = wordsOfLesson(file.lesson, { labels: pictureLabels.pictures, addressOf: pictureAddress }, "vi");
+    const words = wordsOfLesson(file.lesson, { labels: file.labels, addressOf: pictureAddress }, "vi");
     return page({
       title: `${words.title} · ${vi.homeTitle}`, description: file.lesson.promise.vi, css: firstCss, script: assets.main,
       data: `data-page="lesson" data-styles="${assets.styles}"`,
@@ -115,7 +114,7 @@ function page({ language = "vi", title, description, css, head = "", script, dat
 }
 
 /** All that the lesson says, for a browser without script: also what is practised and asked, with what is right, of the items given. The first lesson, whose page is weighed, goes without its questions. */
-function textOf({ lesson, items }: LessonFile): string {
+function textOf({ lesson, items }: Pick<LessonFile, "lesson" | "items">): string {
   return lesson.steps.map((step) => {
     if (step.kind === "explain") return `<li><b>${strong(step.shown.vi)}</b><p>${escaped(step.spoken.vi)}</p></li>`;
     if (step.kind === "practise") return `<li>${strong(step.shown.vi)}</li>`;

@@ -1,6 +1,5 @@
 /** Home: one next thing, what else is to be looked at again today, six lamps, and where the work lies. Prerendered as a newcomer sees it. */
 import { useEffect, useState } from "preact/hooks";
-import { content as pictureLabels } from "../../../../content/pictures.json?pictures";
 import { entries as lessons } from "../../../../content/lessons?index";
 import { entries as paths } from "../../../../content/paths?index";
 import { emptyOutbox } from "../device/device.ts";
@@ -41,7 +40,7 @@ export function Home(props: AppProps) {
       {...props} spoken={more.homeSpoken(next.kind === "choose-course" ? more.chooseCourse : next.kind === "review" ? `${more.review}: ${next.lesson.title[language]}` : next.lesson.title[language])}
       top={<><span class="torch" aria-hidden="true" dangerouslySetInnerHTML={{ __html: torch }} /><span class="grow" /></>}
     >
-      <img class="poster" src={pictureAddress(picture)} width={360} height={220} alt={pictureLabels.pictures[picture]?.[language] ?? ""} />
+      <img class="poster" src={pictureAddress(picture)} width={360} height={220} alt="" />
       <section class="pad"><Next next={next} more={more} language={language} /></section>
       {others.length > 0 && (
         <section class="pad">

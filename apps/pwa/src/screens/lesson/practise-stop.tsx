@@ -13,7 +13,7 @@ import type { LessonFile } from "./lesson-file.ts";
 import type { StopProps } from "./lesson-screen.tsx";
 import { backFrom, type PractiseRun } from "./sitting.ts";
 
-export type RestProps = StopProps & LessonFile & { readonly more: Messages };
+export type RestProps = StopProps & Pick<LessonFile, "lesson" | "items"> & { readonly more: Messages };
 type PractiseStep = Extract<LessonStep, { kind: "practise" }>;
 
 export function PractiseStop({ step, at, words, messages, more, device, sitting, keep, pass, isBusy, trouble }: RestProps & { step: PractiseStep }) {

@@ -5,7 +5,6 @@
 import { reviewSteps } from "@hocvuso/domain/learning";
 import { render } from "preact";
 import { entries as lessons } from "../../../../../content/lessons?index";
-import { content as pictureLabels } from "../../../../../content/pictures.json?pictures";
 import { entries as simulators } from "../../../../../content/simulators?index";
 import { openFile } from "../../device/kept-files.ts";
 import { registerServiceWorker } from "../../device/watch-new-version.ts";
@@ -35,7 +34,7 @@ export async function openRest(id: string, isReview: boolean) {
   const entry = lessons.find((each) => each.id === id);
   const opened = entry && await openFile<LessonFile>(entry);
   if (opened === undefined) throw new RangeError(`the lesson ${id} is not here`);
-  const { lesson: whole, items } = opened.content;
+  const { lesson: whole, items, labels } = opened.content;
   const lesson = isReview ? { ...whole, steps: [...reviewSteps(whole)] } : whole;
 
   function RestStop(props: StopProps) {
@@ -48,7 +47,7 @@ export async function openRest(id: string, isReview: boolean) {
   return {
     RestStop, deviceWithoutMemory,
     said: (language: Language): Said => ({
-      words: isReview ? wordsOfReview(lesson, lesson.steps, language) : wordsOfLesson(lesson, { labels: pictureLabels.pictures, addressOf: pictureAddress }, language),
+      words: isReview ? wordsOfReview(lesson, lesson.steps, language) : wordsOfLesson(lesson, { labels, addressOf: pictureAddress }, language),
       messages: language === "en" ? firstEn : firstVi,
     }),
     /** Brings the app to the phone, what is needed next first, so that the lesson goes on when the network goes. */
