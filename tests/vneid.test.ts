@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { type FactRecords, type PersonId, type ProvinceProgress } from "@hocvuso/contract";
+import { type Fact, type FactRecords, type PersonId, type ProvinceProgress } from "@hocvuso/contract";
 import { readXlsx, writeXlsx } from "hucre/xlsx";
 import { projectionsDigest, rebuildProjections } from "../apps/server/src/projections/rebuild.ts";
 import { readContent } from "../apps/server/src/read-content.ts";
@@ -34,6 +34,19 @@ async function adults(): Promise<ProvinceProgress["province"]["groups"]["adult"]
 test("before a list came back the fourth number is not measured, which is not zero", async () => {
   assert.deepEqual((await adults()).confirmed, { state: "notYetMeasured" });
   assert.equal((await server.app.request("/api/records?unit=19249.2&group=adult&measure=confirmed")).status, 404);
+});
+
+test("a phone that says somebody was confirmed is not believed: what an office decides is an office's alone", async () => {
+  const forged: Fact = { kind: "vneid-confirmed", key: idOf("a forged list"), actor: idOf("kẻ gian"), subject: idOf("cô Sen"), wallMs: 0, monoMs: 0, confirmedOn: "2026-10-10", listedOn: "2026-11-01" };
+  const [segment] = await sealedBy(await server.enrolledKey(), [forged, stepDone("cô Sen", { step: 1 })]);
+  await server.post("/sync/put", framesOf(segment === undefined ? [] : [segment]));
+  assert.deepEqual((await adults()).confirmed, { state: "notYetMeasured" });
+  const listed = () => server.services.database.transaction(async (tx) => (await tx.query("SELECT kind, why FROM unread_fact")).rows);
+  assert.deepEqual(await listed(), [{ kind: "vneid-confirmed", why: "not-by-an-office" }]);
+  const digest = () => server.services.database.transaction(projectionsDigest);
+  const before = await digest();
+  await server.services.database.transaction((tx) => rebuildProjections(tx, server.services));
+  assert.deepEqual([await digest(), await listed()], [before, [{ kind: "vneid-confirmed", why: "not-by-an-office" }]]);
 });
 
 test("the list names those who can do it, with blanks for what is not held here, and comes back as the fourth number with its date", async () => {

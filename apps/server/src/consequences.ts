@@ -8,6 +8,7 @@ import type { Transaction } from "./postgres/database.ts";
 import { postgresDepotStore } from "./postgres/depot-store.ts";
 import { dropPersons, lockAppend, project } from "./projections/project.ts";
 import { factsOf, type SegmentFacts } from "./projections/read-facts.ts";
+import { readSegments } from "./projections/read-segments.ts";
 import { rebuildProjections } from "./projections/rebuild.ts";
 import type { HubServices, Services } from "./services.ts";
 
@@ -70,8 +71,7 @@ export async function erasePerson(tx: Transaction, person: PersonId, services: C
 }
 
 async function countSegments(tx: Transaction, segments: readonly Segment[], services: Consequent, ahead: ReadAhead = new Map()): Promise<void> {
-  const read = await Promise.all(segments.map((segment) => ahead.get(segment.hash) ?? factsOf(segment, services)));
-  const changed = await project(tx, { facts: read.flatMap(({ facts }) => facts), unread: read.flatMap(({ unread }) => unread) }, services.policy);
+  const changed = await project(tx, await readSegments(tx, segments, services, ahead), services.policy);
   if (changed.size > 0) await tellChanged(tx, namesThatFit(changed));
 }
 

@@ -4,7 +4,7 @@ import type { Transaction } from "../postgres/database.ts";
 import { projectionTables } from "../postgres/tables.ts";
 import type { Services } from "../services.ts";
 import { lockAppend, project } from "./project.ts";
-import { factsOf } from "./read-facts.ts";
+import { readSegments } from "./read-segments.ts";
 
 const PAGE = 200;
 
@@ -17,12 +17,12 @@ export async function rebuildProjections(tx: Transaction, services: Pick<Service
   for (;;) {
     const { rows } = await tx.query<{ bytes: Buffer }>(`FETCH ${PAGE} FROM every_segment`);
     if (rows.length === 0) return count;
-    const read = await Promise.all(rows.map(async ({ bytes }) => {
+    const segments = await Promise.all(rows.map(async ({ bytes }) => {
       const opened = await openSegment(bytes, services.primitives);
       if (opened.is === "corrupt") throw new Error(`A stored segment no longer verifies: ${opened.hash}, ${opened.why}`);
-      return factsOf(opened.segment, services);
+      return opened.segment;
     }));
-    await project(tx, { facts: read.flatMap(({ facts }) => facts), unread: read.flatMap(({ unread }) => unread) }, services.policy);
+    await project(tx, await readSegments(tx, segments, services), services.policy);
     count += rows.length;
   }
 }
