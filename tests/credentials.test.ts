@@ -103,6 +103,15 @@ test("the record verifies by the keys that the issuer publishes, and names a lis
   assert.ok(did.assertionMethod.includes(own.record.proof.verificationMethod));
 });
 
+test("of whom it is asked that their data be only kept, nothing is issued until that ends", async () => {
+  const key = await server.enrolledKey();
+  await server.post("/sync/put", framesOf(await sealedBy(key, [registered("bà Nghi"), played("bà Nghi")])));
+  await inOne((tx) => tx.query("INSERT INTO restriction (person, since) VALUES ($1, now())", [idOf("bà Nghi")]));
+  assert.deepEqual(await ask(key, "bà Nghi"), []);
+  await inOne((tx) => tx.query("DELETE FROM restriction WHERE person = $1", [idOf("bà Nghi")]));
+  assert.equal((await ask(key, "bà Nghi")).length, 1);
+});
+
 test("whoever only read lessons, only was helped, or is sample has earned nothing", async () => {
   const key = await server.enrolledKey();
   await server.post("/sync/put", framesOf(await sealedBy(key, [registered("cô Sen"), stepDone("cô Sen"), registered("chú Tư"), played("chú Tư", { hintCount: 1 }), registered("dì Út"), played("dì Út", { mode: "guided" })])));

@@ -5,6 +5,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { STATUS_LIST_ENTRIES, type CredentialClaims, type EvidenceLevel, type OwnCredentials, type PersonId, type UnitId } from "@hocvuso/contract";
 import { codeLimits, codeText, earnedLevel, signCode, skillRecord, type Achievement } from "@hocvuso/domain/credential";
+import { isUsable } from "../people/restriction.ts";
 import type { Transaction } from "../postgres/database.ts";
 import type { Services } from "../services.ts";
 import { lockIssuing, signingKey } from "../signing/issuer-keys.ts";
@@ -57,11 +58,11 @@ export async function issue(tx: Transaction, { person, achievement, evidence, ho
 
 /**
  * What the person has earned and does not hold yet, or holds on a lower rung only; the lower one goes on to stand. Nothing for sample people,
- * and nothing for those who were erased: of them nothing is left to earn by.
+ * nothing for those whose data are only kept, and nothing for those who were erased: of them nothing is left to earn by.
  */
 export async function issueEarned(tx: Transaction, person: PersonId, services: Issuing, { holder }: Pick<IssueOrder, "holder"> = {}): Promise<readonly KeptCredential[]> {
   const { rows: [standing] } = await tx.query<{ person: PersonId; own_simulators: string[] }>(
-    "SELECT person, own_simulators FROM standing WHERE person = coalesce((SELECT root FROM alias WHERE person = $1), $1::uuid) AND NOT is_sample", [person]);
+    `SELECT person, own_simulators FROM standing WHERE person = coalesce((SELECT root FROM alias WHERE person = $1), $1::uuid) AND NOT is_sample AND ${isUsable("standing.person")}`, [person]);
   if (standing === undefined) return [];
   const evidence = new Map(standing.own_simulators.map((simulator): [string, EvidenceLevel] => [simulator, "simulator-without-hints"]));
   const lacking = async () => {

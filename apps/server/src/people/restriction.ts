@@ -1,6 +1,6 @@
 /**
- * Of somebody who asked that their data be only kept, nothing is used: they stand under no figure's records, are drawn for no round
- * and go on no list. Counts still hold them.
+ * Of somebody who asked that their data be only kept, nothing is used: they stand under no figure's records, are drawn for no round,
+ * go on no list and are issued no record. Counts still hold them.
  * @param person column that holds their id. @returns a condition of SQL.
  */
 export function isUsable(person: "standing.person" | "s.person"): string {
