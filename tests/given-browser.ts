@@ -1,6 +1,8 @@
 /** A real Chromium, driven as a person would: by what is written on the screen. */
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import { findChromium } from "../tools/find-chromium.ts";
@@ -55,6 +57,26 @@ export async function until(what: string, isSo: () => Promise<boolean>, patience
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return Date.now() - startedMs;
+}
+
+/**
+ * axe finds nothing, and nothing is wider than the screen: in Vietnamese, in English with strong colours at 320 px, and at 200 % text.
+ * @param screens path, and what is there when it is ready. The app must have been open at this address, for its settings are kept there.
+ */
+export async function assertEveryScreenIsClean(page: Page, address: string, screens: readonly (readonly [path: string, ready: string])[]): Promise<void> {
+  for (const [language, look, width, size] of [["vi", "", 360, "100"], ["en", "contrast", 320, "100"], ["vi", "low still", 360, "200"]] as const) {
+    await page.setViewportSize({ width, height: 760 });
+    await page.evaluate(([language, look, size]) => { for (const [name, value] of [["language", language], ["look", look], ["text-size", size]] as const) localStorage.setItem(name, value); }, [language, look, size] as const);
+    for (const [path, ready] of screens) {
+      await page.goto("about:blank");
+      await page.goto(`${address}${path}`);
+      await page.locator(ready).first().waitFor();
+      await page.waitForTimeout(200);
+      const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+      assert.deepEqual(violations.map(({ id, nodes }) => `${path} ${language} ${look}: ${id}: ${nodes[0]?.html ?? ""}`), []);
+      assert.equal(await page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"), false, `${path} at ${width} px, ${size} %`);
+    }
+  }
 }
 
 /** Reads the QR code that is on the screen, from its picture, as another phone's camera would. */

@@ -4,24 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { startEmbeddedPostgres, type RunningPostgres } from "../apps/server/src/embedded-postgres/index.ts";
 import { givenPhone } from "./given-browser.ts";
 import { givenLine, type GivenLine } from "./given-line.ts";
 import { givenProcess, type GivenProcess } from "./given-server.ts";
 
-let postgres: RunningPostgres;
 let province: GivenProcess;
 let line: GivenLine;
 before(async () => {
-  postgres = await startEmbeddedPostgres({ dataFolder: join(mkdtempSync(join(tmpdir(), "hocvuso-test-")), "postgres"), log: () => {} });
-  const { host, user, database } = postgres.connection;
-  province = await givenProcess({ databaseUrl: `postgresql:///${database}?host=${encodeURIComponent(host)}&user=${user}` });
+  province = await givenProcess();
   line = await givenLine(province.address);
 });
 after(async () => {
   line.stop();
   await province.end("SIGTERM");
-  await postgres.stop();
 });
 
 const built = readdirSync(join(import.meta.dirname, "../apps/pwa/dist/assets/pictures"));

@@ -3,11 +3,10 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { startEmbeddedPostgres, type RunningPostgres } from "../apps/server/src/embedded-postgres/index.ts";
 import { openDatabase } from "../apps/server/src/postgres/database.ts";
-import { givenPhone, learnSteps, until } from "./given-browser.ts";
+import { assertEveryScreenIsClean, givenPhone, learnSteps, until } from "./given-browser.ts";
 import { givenProcess, type GivenProcess } from "./given-server.ts";
 
 let postgres: RunningPostgres;
@@ -228,17 +227,5 @@ test("every screen of a shared phone is clean for axe and no wider than it, in b
   const { page } = phone;
   await page.goto(at("/hoc/ai/"));
   await add(page, { picture: "Mèo", called: "Cô Hà", secret: threeOfHa });
-  for (const [language, look, width, size] of [["vi", "", 360, "100"], ["en", "contrast", 320, "100"], ["vi", "low still", 360, "200"]] as const) {
-    await page.setViewportSize({ width, height: 760 });
-    await page.evaluate(([language, look, size]) => { for (const [name, value] of [["language", language], ["look", look], ["text-size", size]] as const) localStorage.setItem(name, value); }, [language, look, size] as const);
-    for (const [path, ready] of screens) {
-      await page.goto("about:blank");
-      await page.goto(at(path));
-      await page.locator(ready).first().waitFor();
-      await page.waitForTimeout(200);
-      const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-      assert.deepEqual(violations.map(({ id, nodes }) => `${path} ${language} ${look}: ${id}: ${nodes[0]?.html ?? ""}`), []);
-      assert.equal(await page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"), false, `${path} at ${width} px, ${size} %`);
-    }
-  }
+  await assertEveryScreenIsClean(page, at(""), screens);
 });
