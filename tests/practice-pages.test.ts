@@ -4,33 +4,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { startEmbeddedPostgres, type RunningPostgres } from "../apps/server/src/embedded-postgres/index.ts";
-import { openDatabase } from "../apps/server/src/postgres/database.ts";
 import { givenPhone } from "./given-browser.ts";
 import { givenLine, type GivenLine } from "./given-line.ts";
-import { givenProcess, type GivenProcess } from "./given-server.ts";
+import { givenProcess, inDatabaseOf, type GivenProcess } from "./given-server.ts";
 
-let postgres: RunningPostgres;
 let province: GivenProcess;
 let line: GivenLine;
 before(async () => {
-  postgres = await startEmbeddedPostgres({ dataFolder: join(mkdtempSync(join(tmpdir(), "hocvuso-test-")), "postgres"), log: () => {} });
-  const { host, user, database } = postgres.connection;
-  province = await givenProcess({ databaseUrl: `postgresql:///${database}?host=${encodeURIComponent(host)}&user=${user}` });
+  province = await givenProcess();
   line = await givenLine(province.address);
 });
 after(async () => {
   line.stop();
   await province.end("SIGTERM");
-  await postgres.stop();
 });
 
-async function runsAtProvince(): Promise<readonly { readonly what: string }[]> {
-  const database = openDatabase(postgres.connection);
-  const runs = await database.reads.selectFrom("fact").select("what").where("kind", "=", "simulator-finished").execute();
-  await database.close();
-  return runs;
-}
+const runsAtProvince = () => inDatabaseOf(province, "SELECT what FROM fact WHERE kind = 'simulator-finished'");
 
 function heading(page: Page, words: string): Promise<void> {
   return page.getByRole("heading", { level: 1, name: words }).waitFor();

@@ -4,21 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { startEmbeddedPostgres, type RunningPostgres } from "../apps/server/src/embedded-postgres/index.ts";
-import { openDatabase } from "../apps/server/src/postgres/database.ts";
 import { assertEveryScreenIsClean, givenPhone, learnSteps, until } from "./given-browser.ts";
-import { givenProcess, type GivenProcess } from "./given-server.ts";
+import { givenProcess, inDatabaseOf, type GivenProcess } from "./given-server.ts";
 
-let postgres: RunningPostgres;
 let province: GivenProcess;
 before(async () => {
-  postgres = await startEmbeddedPostgres({ dataFolder: join(mkdtempSync(join(tmpdir(), "hocvuso-test-")), "postgres"), log: () => {} });
-  const { host, user, database } = postgres.connection;
-  province = await givenProcess({ databaseUrl: `postgresql:///${database}?host=${encodeURIComponent(host)}&user=${user}` });
+  province = await givenProcess();
 });
 after(async () => {
   await province.end("SIGTERM");
-  await postgres.stop();
 });
 
 const at = (path: string) => `${province.address}${path}`;
@@ -112,10 +106,8 @@ test("three people learn on one phone: each sees their own book, and each act is
   await page.getByText("Còn 9 bước").waitFor();
 
   const facts = async () => {
-    const database = openDatabase(postgres.connection);
-    const rows = await database.reads.selectFrom("fact").select(["person", "kind"]).execute();
-    await database.close();
-    return rows.map(({ person, kind }) => `${person} ${kind}`).toSorted();
+    const rows = await inDatabaseOf(province, "SELECT person || ' ' || kind AS told FROM fact");
+    return rows.map(({ told }) => told).toSorted();
   };
   const done = (who: { person: string }, kind: string, count: number): string[] => Array.from({ length: count }, () => `${who.person} ${kind}`);
   const expected = [...done(lai, "lesson-step-done", 1), ...done(lai, "person-registered", 1), ...done(ha, "lesson-step-done", 3), ...done(tung, "person-registered", 1)].toSorted();
