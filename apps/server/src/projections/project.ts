@@ -5,6 +5,7 @@
  */
 import { hash } from "node:crypto";
 import { finished } from "node:stream/promises";
+import pg from "pg";
 import { from } from "pg-copy-streams";
 import { factIdentity, type Fact, type FactKey, type FactKind, type PersonId, type PersonsMerged, type PopulationGroup, type UnitId, type VersionFact } from "@hocvuso/contract";
 import {
@@ -203,6 +204,9 @@ type FactRow = {
   readonly deviceMs: number; readonly source: string; readonly isSample: boolean;
 };
 
+/** PostgreSQL, appendix A. */
+const UNIQUE_VIOLATION = "23505";
+
 const FACT_COLUMNS = "person, identity, kind, what, rung, device_ms, source, is_sample";
 
 const FACT_STANDS = `kind = excluded.kind, what = excluded.what, rung = excluded.rung,
@@ -223,12 +227,20 @@ async function keepFacts(tx: Transaction, facts: readonly OwnedFact[], policy: C
   }
   const rows = [...byIdentity.values()];
   const asked = rows.filter(({ person }) => known.has(person));
-  const { rows: told } = asked.length === 0 ? { rows: [] } : await tx.query<{ n: string }>(
+  if (asked.length === 0) return copyFacts(tx, rows);
+  // Facts told before are rare, for a segment is projected once, and to look for each takes a quarter of the time: only where one is met are they looked for.
+  await tx.query("SAVEPOINT before_facts");
+  const isNew = await copyFacts(tx, rows).then(() => true, (refusal: unknown) => {
+    if (refusal instanceof pg.DatabaseError && refusal.code === UNIQUE_VIOLATION) return false;
+    throw refusal;
+  });
+  await tx.query(isNew ? "RELEASE SAVEPOINT before_facts" : "ROLLBACK TO SAVEPOINT before_facts");
+  if (isNew) return;
+  const { rows: told } = await tx.query<{ n: string }>(
     `SELECT n FROM unnest(string_to_array($1, ' ')::uuid[], string_to_array($2, ' ')::uuid[]) WITH ORDINALITY AS t(person, identity, n) JOIN fact USING (person, identity)`,
     [asked.map(({ person }) => person).join(" "), asked.map(({ identity }) => identity).join(" ")]);
   const toldAgain = new Set(told.map(({ n }) => asked[Number(n) - 1]));
-  if (toldAgain.size < rows.length) await copyFacts(tx, rows.filter((row) => !toldAgain.has(row)));
-  if (toldAgain.size === 0) return;
+  await copyFacts(tx, rows.filter((row) => !toldAgain.has(row)));
   const again = [...toldAgain].filter((row) => row !== undefined);
   await tx.query(
     `INSERT INTO fact (${FACT_COLUMNS})
