@@ -329,8 +329,8 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
       device.disk.fill(false);
     }
     // Those without a line: what they have goes by ambassadors.
-    // Twice, for it is the first carrier who brings word that the province was put back and has forgotten some.
-    for (let journey = 0; journey < 2; journey++) {
+    // Three times: after the first the carriers know of a province that was put back, and after the second those whom they meet, for a phone hands over before it is told.
+    for (let journey = 0; journey < 3; journey++) {
       for (const device of phones.filter(({ given }) => given.isRemote)) {
         if (!(await canSeal(device))) await meet(device, province);
         await handOver(device, dice.pick(ambassadors));
