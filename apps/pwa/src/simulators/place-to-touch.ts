@@ -6,6 +6,7 @@ import { step, type RunState, type ScreenView } from "@hocvuso/domain/scenario";
 function placesOf(part: Part): readonly (string | undefined)[] {
   switch (part.kind) {
     case "list": return part.choices.map((choice) => choice.act);
+    case "swipe": return part.ways.map((way) => way.act);
     case "qr-scanner": return part.targets.map((target) => target.act);
     case "incoming-call": return [part.accept, part.decline];
     case "permission-prompt": return [part.allow, part.deny];
