@@ -290,7 +290,7 @@ test("who leaves a shared phone is told what is not sent; their work is sealed a
   line.state = "up";
   await tap(page, "Trâu");
   await page.waitForURL(away("/hoc/"));
-  await until("what she did without a network is with the province", async () => (await facts()).length === 2, 60_000);
+  await until("what she did without a network is with the province", async () => (await facts()).length === 3, 60_000);
   assert.equal((await kept(page)).lesson, 0);
 });
 
