@@ -90,7 +90,7 @@ const ids = new Set(["lessons", "simulators", "paths"].flatMap((kind) => readdir
 function kindOf(address: string): string {
   const { pathname, hash } = new URL(address, "http://phone");
   const word = decodeURIComponent(hash.slice(1));
-  const isOne = ids.has(word) || /[0-9a-f]{8}-/.test(word) || /^buoc-/.test(word) || word.includes(" ");
+  const isOne = ids.has(word) || /[0-9a-f]{8}-/.test(word) || word.startsWith("buoc-") || word.includes(" ");
   const page = pathname.replace(/^\/hoc\/bai\/.+/, "/hoc/bai/*");
   return isOne ? `${page}#${word.replace(/[0-9a-f-]{36}$/, "*").replace(/^(?!ra-).*/, "*")}` : `${page}${hash}`;
 }

@@ -96,14 +96,14 @@ async function answer(page: Page, heard: () => Promise<string>): Promise<void> {
 async function goThrough(page: Page, heard: () => Promise<string>): Promise<void> {
   for (let stop = 0; stop < 60; stop++) {
     const before = page.url();
-    const [house, arrow, triangle] = [icons.home, next, icons.play].map((shape) => pictured(page, shape, ".foot").first());
+    const [house, arrow, triangle] = [pictured(page, icons.home, ".foot").first(), pictured(page, next, ".foot").first(), pictured(page, icons.play, ".foot").first()];
     const loudspeakers = page.locator(".choices").locator(drawn(say));
-    await until("there is something to do", async () => (await Promise.all([house, arrow, triangle, loudspeakers.first(), page.locator(".sim-stage")].map((each) => each?.isVisible()))).includes(true), 60_000);
+    await until("there is something to do", async () => (await Promise.all([house, arrow, triangle, loudspeakers.first(), page.locator(".sim-stage")].map((each) => each.isVisible()))).includes(true), 60_000);
     if (await page.locator(".sim-stage").isVisible()) { await play(page, heard); continue; }
-    if (await house?.isVisible()) return house?.click();
-    if (await arrow?.isVisible()) await arrow?.click();
-    else if (await triangle?.isVisible()) { await triangle?.click(); await page.locator(".sim-stage").waitFor(); continue; }
-    else { await answer(page, heard); await arrow?.waitFor(); continue; }
+    if (await house.isVisible()) return house.click();
+    if (await arrow.isVisible()) await arrow.click();
+    else if (await triangle.isVisible()) { await triangle.click(); await page.locator(".sim-stage").waitFor(); continue; }
+    else { await answer(page, heard); await arrow.waitFor(); continue; }
     await until("the next stop", async () => page.url() !== before, 60_000);
     await page.waitForTimeout(100);
   }
