@@ -39,8 +39,8 @@ async function seedOf(page: Page, lesson: string, at: number): Promise<number> {
   }, [`lesson/${lesson}`, at] as const);
 }
 
-/** Plays the practice that is open without a wrong act and without a hint, and leaves it. */
-export async function playRight(page: Page, lesson: string, simulatorId: string, at: number): Promise<void> {
+/** Plays the practice that is open without a wrong act and without a hint, and leaves it. `settle`: lets so much time go by that a tap is taken for meant. */
+export async function playRight(page: Page, lesson: string, simulatorId: string, at: number, settle = () => page.waitForTimeout(settleMs)): Promise<void> {
   await page.locator(".sim").waitFor({ timeout: 60_000 });
   const simulator = content<Simulator>(`simulators/${simulatorId}`);
   const seed = await seedOf(page, lesson, at);
@@ -53,6 +53,7 @@ export async function playRight(page: Page, lesson: string, simulatorId: string,
       const said = plain(await page.locator(".sim-coach").innerText());
       return [view.shown.vi, answer ?? view.shown.vi].some((words) => said.includes(plain(words)));
     }, 30_000);
+    await settle();
     const entered = await perform(page, view, { act, entryCase });
     const { state, feedback } = step(simulator, run, { kind: "do", act, sinceShownMs: 0, ...(entered === undefined ? {} : { entered }) });
     answer = state.screen === run.screen && "text" in feedback ? feedback.text?.vi : undefined; // it stands in the place of what the screen asks
@@ -63,11 +64,10 @@ export async function playRight(page: Page, lesson: string, simulatorId: string,
 }
 
 /** A tap that comes sooner after the screen's first moment is taken for one meant for the screen before, ms. */
-const settleMs = 320;
+export const settleMs = 320;
 
 /** Does it where the screen offers it. @returns what was typed, if the act brings that */
 async function perform(page: Page, { around, phone, choices }: ScreenView, { act, entryCase }: { act: string; entryCase: string | undefined }): Promise<string | undefined> {
-  await page.waitForTimeout(settleMs);
   for (const [sections, parts] of [[".sim-around", around], [".sim-phone", phone]] as const) {
     for (const [at, part] of parts.entries()) {
       const there = page.locator(`${sections} > .sim-part`).nth(at);

@@ -87,7 +87,7 @@ async function answer(page: Page, heard: () => Promise<string>): Promise<void> {
   assert.ok(right !== undefined, question);
   for (const choice of await page.locator(".choices li").all()) {
     if (await hear(page, choice.locator("button").filter({ has: page.locator(drawn(say)) }), heard) !== plain(right)) continue;
-    return choice.locator("button").filter({ hasNot: page.locator(drawn(say)) }).click();
+    return choice.locator("> button").filter({ hasNot: page.locator(drawn(say)) }).click();
   }
   throw new Error("no answer sounded right");
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
 import type { Lesson, Path } from "@hocvuso/contract";
 import { givenPhone, until } from "./given-browser.ts";
-import { content, goThrough, heading, playRight } from "./given-learner.ts";
+import { content, goThrough, heading, playRight, settleMs } from "./given-learner.ts";
 import { givenLine } from "./given-line.ts";
 import { givenProcess, inDatabaseOf, type GivenProcess } from "./given-server.ts";
 
@@ -26,6 +26,7 @@ suite("a whole path, without a network", { concurrency: true }, () => {
       page.setDefaultTimeout(60_000);
       const path = content<Path>(`paths/${id}`);
 
+      await page.clock.install();
       await page.goto(`${line.address}/hoc/duong/#${id}`);
       await until("the path is open", async () => (await heading(page)) === path.title.vi, 60_000);
       await page.getByRole("button", { name: "Tôi đi đường này" }).click();
@@ -43,7 +44,7 @@ suite("a whole path, without a network", { concurrency: true }, () => {
         await page.getByText(`${path.title.vi} · bài ${at + 1} trong ${path.lessons.length}`).waitFor();
         assert.equal(await heading(page), lesson.title.vi);
         await page.getByRole("link", { name: "Bắt đầu học" }).click();
-        await goThrough(page, lesson, async (simulator, place) => playRight(page, lessonId, simulator, place));
+        await goThrough(page, lesson, async (simulator, place) => playRight(page, lessonId, simulator, place, () => page.clock.fastForward(settleMs)));
         await page.getByRole("button", { name: "Để sau" }).click();
         await page.getByRole("link", { name: "Về nhà" }).click();
       }

@@ -27,6 +27,7 @@ export function Swipe({ part, drawing }: PartProps<PartOf<"swipe">>) {
     setPulled({ x: 0, y: 0 });
     if (isMeant && Math.hypot(x, y) >= farEnoughPx) go(wayOf(x, y));
   };
+  const isPointedAt = part.ways.some(({ act }) => act === drawing.pointedAt);
   const isAcross = part.ways.some(({ to }) => to === "left" || to === "right");
   const isAlong = part.ways.some(({ to }) => to === "up" || to === "down");
   const [x, y] = [isAcross ? pulled.x : 0, isAlong ? pulled.y : 0];
@@ -42,21 +43,21 @@ export function Swipe({ part, drawing }: PartProps<PartOf<"swipe">>) {
     >
       <p class="sim-label">{drawing.words(part.label)}</p>
       <div
-        class="sim-swipe-window" style={{ touchAction: isAlong && isAcross ? "none" : isAlong ? "pan-x" : "pan-y" }}
+        class={`sim-swipe-window ${isPointedAt ? "sim-pointed-at sim-ringed" : ""}`} style={{ touchAction: isAlong && isAcross ? "none" : isAlong ? "pan-x" : "pan-y" }}
         onPointerDown={(event) => { if (event.button === 0) { from.current = { x: event.clientX, y: event.clientY }; event.currentTarget.setPointerCapture(event.pointerId); } }}
         onPointerMove={(event) => { if (from.current !== undefined) setPulled(moved(event)); }}
         onPointerUp={(event) => letGo(event, true)} onPointerCancel={(event) => letGo(event, false)}
       >
         <div class={from.current === undefined ? "sim-swipe-back" : ""} style={{ transform: `translate(${x}px, ${y}px)` }}>{drawing.picture(part.picture)}</div>
+        {isPointedAt ? <Hand /> : null}
       </div>
       <p class="sim-label">{messages.orArrow}</p>
       <ul class="sim-swipe-ways">
         {part.ways.map(({ to, act }) => (
-          <li key={to} class={act === drawing.pointedAt ? "sim-part sim-pointed-at" : ""}>
+          <li key={to}>
             <button type="button" class={`sim-plain-button ${act === drawing.pointedAt ? "sim-ringed" : ""}`} onClick={() => drawing.act(act)}>
               <span class={`sim-arrow sim-arrow-${to}`}><Icon name="back" /></span>{messages.swipeTo[to]}
             </button>
-            {act === drawing.pointedAt ? <Hand /> : null}
           </li>
         ))}
       </ul>
