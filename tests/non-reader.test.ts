@@ -58,9 +58,10 @@ async function touch(page: Page, at: number, heard: () => Promise<string>): Prom
   const box = page.locator(".sim-ringed input").first();
   if (await box.isVisible()) return box.fill(/\d[\d.]*/.exec(await hear(page, page.locator(".sim-pill-say"), heard))?.[0].replaceAll(".", "") ?? "");
   const ringed = page.locator("button.sim-ringed, .sim-ringed button");
-  const shown = ringed.nth(at % Math.max(1, await ringed.count()));
+  const count = Math.max(1, await ringed.count());
+  const shown = ringed.nth(at % count);
   if (await shown.isVisible()) {
-    const isHeld = at % 2 === 1 && ((await shown.getAttribute("class")) ?? "").includes("sim-holdable");
+    const isHeld = Math.floor(at / count) % 2 === 1 && ((await shown.getAttribute("class")) ?? "").includes("sim-holdable");
     return shown.click(isHeld ? { delay: 700 } : {});
   }
   const hint = page.locator(`.sim-hint button:has(path[d="${lamp}"])`);
@@ -76,7 +77,7 @@ async function play(page: Page, heard: () => Promise<string>): Promise<void> {
     if (await done.isVisible()) return done.click();
     await touch(page, at, heard);
   }
-  throw new Error("the practice did not end");
+  throw new Error(`the practice did not end: ${await page.locator(".sim").innerText()}`);
 }
 
 /** The question is told by how it sounds; so is the right one of its answers. */
