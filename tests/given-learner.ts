@@ -16,13 +16,17 @@ export const heading = async (page: Page) => plain(await page.locator("h1").firs
 export async function goThrough(page: Page, lesson: Pick<Lesson, "id" | "steps">, play: (simulator: string, at: number) => Promise<void>): Promise<void> {
   const goOn = () => page.locator(".foot .go").first().click();
   for (const [at, step] of lesson.steps.entries()) {
+    await isAt(page, lesson.id, step);
     const item = step.kind === "question" ? content<Item>(`items/${step.item}`) : undefined;
-    const words = plain(step.kind === "question" ? item?.shown.vi ?? "" : step.shown.vi);
-    await until(`${lesson.id}: ${step.id}`, async () => (await heading(page)) === words, 60_000);
     if (item !== undefined) await page.getByRole("button", { name: item.choices.find(({ id }) => id === item.right)?.text.vi ?? "", exact: true }).click();
     await goOn();
     if (step.kind === "practise") await play(step.simulator, at);
   }
+}
+
+export async function isAt(page: Page, lesson: string, step: Lesson["steps"][number]): Promise<void> {
+  const words = plain(step.kind === "question" ? content<Item>(`items/${step.item}`).shown.vi : step.shown.vi);
+  await until(`${lesson}: ${step.id}`, async () => (await heading(page)) === words, 60_000);
 }
 
 /** What was drawn for the practice at this stop of the lesson: the phone keeps it with the sitting. */

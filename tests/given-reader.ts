@@ -81,13 +81,14 @@ async function keyboardFaults(page: Page): Promise<string[]> {
   ];
 }
 
-/** Read in the order of the page, the eye goes down, or to the right; never back up. */
+/** Read in the order of the page, the eye goes down, or to the right; never back up. What sticks to an edge of the screen lies over the rest wherever that is, so it is left out. */
 async function readingFaults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     scrollTo(0, 0);
     const isRead = (each: Element) => each.matches("img,input,textarea,select") || [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? "").trim() !== "");
     const read = [...document.querySelectorAll("body *")].filter((each) => isRead(each) && each.checkVisibility({ visibilityProperty: true }) && !each.matches("script,style,noscript,svg *,.unseen,.sim-unseen,dialog *"));
-    const boxes = read.map((each) => ({ words: (each.textContent ?? "").trim().slice(0, 40) || each.outerHTML.slice(0, 60), box: each.getBoundingClientRect() })).filter(({ box }) => box.width > 1 && box.height > 1);
+    const sticks = (each: Element | null): boolean => each !== null && (["sticky", "fixed"].includes(getComputedStyle(each).position) || sticks(each.parentElement));
+    const boxes = read.filter((each) => !sticks(each)).map((each) => ({ words: (each.textContent ?? "").trim().slice(0, 40) || each.outerHTML.slice(0, 60), box: each.getBoundingClientRect() })).filter(({ box }) => box.width > 1 && box.height > 1);
     return boxes.flatMap(({ words, box }, at) => {
       const before = boxes[at - 1];
       const isBackUp = before !== undefined && box.bottom <= before.box.top && box.left < before.box.right - 1;

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Lesson } from "@hocvuso/contract";
 import { givenPhone, until } from "./given-browser.ts";
-import { content, goThrough, heading, playRight } from "./given-learner.ts";
+import { content, goThrough, heading, isAt, playRight } from "./given-learner.ts";
 import { faultsOfScreen, settled } from "./given-reader.ts";
 import { givenProcess, type GivenProcess } from "./given-server.ts";
 
@@ -79,6 +79,7 @@ test("every kind of stop of a lesson is as clean", async (t) => {
     faults.push(...await faultsOfScreen(page));
   };
   for (const [at, step] of lesson.steps.entries()) {
+    await isAt(page, lesson.id, step);
     await look(step.kind);
     await goThrough(page, { id: lesson.id, steps: lesson.steps.slice(at, at + 1) }, async (simulator) => {
       await look("simulator");
