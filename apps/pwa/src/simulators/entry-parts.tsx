@@ -101,7 +101,7 @@ const eraseKey = "erase";
 
 /** What to press next to have the wanted words: a key, or to erase what does not lead there, or to say that it is done. */
 function nextKeyTo(wanted: string, { draft, layout }: { draft: string; layout: PartOf<"keyboard">["layout"] }): string | undefined {
-  const words = wanted.toLowerCase();
+  const words = layout === "digits" ? wanted.replace(/[^0-9]/g, "") : wanted.toLowerCase();
   const keys = layout === "telex" ? telexKeys(words) : [...words];
   let typed = "";
   for (const key of keys ?? []) {
