@@ -16,7 +16,7 @@ after(() => province.end("SIGTERM"));
 
 const paths = { "an adult": "nguoi-lon", "an elder": "nguoi-cao-tuoi", "a pupil": "hoc-sinh", "an official": "can-bo", "a farmer who trades": "nha-nong-tieu-thuong" } as const;
 
-suite("a whole path, without a network", { concurrency: true }, () => {
+suite("a whole path, without a network", { concurrency: true, timeout: 900_000 }, () => {
   for (const [who, id] of Object.entries(paths)) {
     test(`${who} goes the whole way of ${id}, home and the path say so, and the province has every step once there is a network`, async (t) => {
       const line = await givenLine(province.address);
