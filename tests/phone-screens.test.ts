@@ -27,7 +27,7 @@ function kindOf(address: string): string {
   return isOne ? `${page}#${word.replace(/[0-9a-f-]{36}$/, "*").replace(/^(?!ra-).*/, "*")}` : `${page}${hash}`;
 }
 
-test("the learner's app: every page that is built and every view a link leads to is clean for axe, no wider than the screen, worked by keyboard and read in order", async (t) => {
+test("the learner's app: every page that is built and every view a link leads to is clean for axe, no wider than the screen, worked by keyboard and read in order", { timeout: 900_000 }, async (t) => {
   const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
   t.after(phone.stop);
   const { page } = phone;
@@ -63,7 +63,7 @@ test("the learner's app: every page that is built and every view a link leads to
   assert.deepEqual(errors, []);
 });
 
-test("every kind of stop of a lesson is as clean", async (t) => {
+test("every kind of stop of a lesson is as clean", { timeout: 600_000 }, async (t) => {
   const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
   t.after(phone.stop);
   const { page } = phone;

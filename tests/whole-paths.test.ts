@@ -18,7 +18,7 @@ const paths = { "an adult": "nguoi-lon", "an elder": "nguoi-cao-tuoi", "a pupil"
 
 suite("a whole path, without a network", { concurrency: true, timeout: 900_000 }, () => {
   for (const [who, id] of Object.entries(paths)) {
-    test(`${who} goes the whole way of ${id}, home and the path say so, and the province has every step once there is a network`, async (t) => {
+    test(`${who} goes the whole way of ${id}, home and the path say so, and the province has every step once there is a network`, { timeout: 900_000 }, async (t) => {
       const line = await givenLine(province.address);
       const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
       t.after(async () => { await phone.stop(); line.stop(); });
