@@ -199,6 +199,11 @@ export class Device {
         if (isWatched(board)) changes?.push({ board, before: await tx.get(board, key), after: undefined });
         return tx.delete(board, key);
       },
+      clear: (board, range) => {
+        if (isWatched(board)) throw new RangeError(`nothing clears ${board}`);
+        this.#step(process);
+        return tx.clear(board, range);
+      },
     };
   }
 

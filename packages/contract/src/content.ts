@@ -234,6 +234,8 @@ const chosen = { act: ActId, label: Text, note: Type.Optional(Text), icon, pictu
 const choice = Type.Object(chosen, closed);
 /** `hold`: the act of a finger that stays on it, as long as phones ask for, besides that of a tap. */
 const listChoice = Type.Object({ ...chosen, hold: optionalAct }, closed);
+export const SwipeWay = Type.Union([Type.Literal("up"), Type.Literal("down"), Type.Literal("left"), Type.Literal("right")]);
+export type SwipeWay = Static<typeof SwipeWay>;
 const row = Type.Object({ label: Text, value: Text }, closed);
 
 /**
@@ -260,6 +262,8 @@ export const parts = {
     kind: Type.Literal("text-field"), ...part, act: ActId, label: Text, keyboard, unit: Type.Optional(Text), submit: Text, cases,
   }, closed),
   list: Type.Object({ kind: Type.Literal("list"), ...part, look: Type.Union([Type.Literal("rows"), Type.Literal("grid")]), choices: Type.Array(listChoice, { minItems: 1 }) }, closed),
+  /** A thing that the finger pulls along, such as a page or a row of photographs: `picture` is what moves. Each way is an act; an arrow to tap and an arrow key do the same. */
+  swipe: Type.Object({ kind: Type.Literal("swipe"), ...part, label: Text, picture: PictureName, ways: Type.Array(Type.Object({ to: SwipeWay, act: ActId }, closed), { minItems: 1 }) }, closed),
   tick: Type.Object({ kind: Type.Literal("tick"), ...part, act: ActId, label: Text, on: slug }, closed),
   toggle: Type.Object({ kind: Type.Literal("toggle"), ...part, act: ActId, label: Text, on: slug }, closed),
   /** `practiceCode` is always shown beside the pad: nobody is asked for a code of their own. The act comes when `digits` digits are in. */

@@ -39,6 +39,18 @@ export const shelfPromises: readonly ShelfPromise[] = [
     },
   },
   {
+    title: "all between two keys is deleted, ends included, and nothing beside them",
+    async check(open) {
+      const shelf = await open();
+      await shelf.write(["bookmarks"], async (tx) => {
+        for (const key of ["a", "b", "b/x", "b/y", "b0", "c"]) await tx.put("bookmarks", key, key);
+      });
+      await shelf.write(["bookmarks"], (tx) => tx.clear("bookmarks", { from: "b/", to: "b/~" }));
+      await shelf.write(["bookmarks"], (tx) => tx.clear("bookmarks", { from: "d", to: "e" }));
+      expectEqual(await shelf.read(["bookmarks"], (tx) => tx.list("bookmarks")), ["a", "b", "b0", "c"]);
+    },
+  },
+  {
     title: "a transaction that throws changed nothing, and the next one works",
     async check(open) {
       const shelf = await open();

@@ -110,9 +110,9 @@ export function SimulatorPlayer({ simulator, mode, seed, saved, onChange, onFini
       </div>
       <header class="sim-top">
         <button type="button" class="sim-pill" onClick={onLeave}><Icon name="back" />{messages.leave}</button>
-        <h1 class={words(view.task).length > lettersBesideButtons ? "sim-task-long" : ""}>{words(view.task)}</h1>
         <a class="sim-pill" href="/hoc/them/">{messages.more}</a>
         <ListenButton words={spoken} language={language} messages={messages} />
+        <h1 class={words(view.task).length > lettersBesideButtons ? "sim-task-long" : ""}>{words(view.task)}</h1>
       </header>
       {mode === "test" ? null : (
         <div class="sim-pips" role="img" aria-label={messages.progress(view.stepsReached, view.stepCount)}>
