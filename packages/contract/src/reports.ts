@@ -364,6 +364,44 @@ export type DrawnList = Static<typeof DrawnList>;
 export const RoundDecided = Type.Object({ round: FactKey, case: Type.Optional(FactKey) }, closed);
 export type RoundDecided = Static<typeof RoundDecided>;
 
+/** `daily` and `monthly` are written by the clock, `ordered` when somebody asks. */
+export const ReportKind = Type.Union([Type.Literal("daily"), Type.Literal("monthly"), Type.Literal("ordered")]);
+export type ReportKind = Static<typeof ReportKind>;
+
+/** What was recorded in a stretch of days, of persons of the unit as it is today. */
+export const Activity = Type.Object({
+  from: isoDate,
+  /** The last day, which counts. */
+  to: isoDate,
+  newlyCapable: Type.Object({ official: count, student: count, adult: count }, closed),
+  sessions: count,
+}, closed);
+export type Activity = Static<typeof Activity>;
+
+/** A report as it was kept. Its files are made of this and of nothing else, so they are the same whenever they are asked for. */
+export const WrittenReport = Type.Object({
+  report: Type.String({ pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" }),
+  kind: ReportKind,
+  madeAt: isoInstant,
+  /** `boundarySet` is the one that the report stands on. */
+  provenance: Provenance,
+  whole: UnitFigures,
+  /** Communes of the province on these boundaries, or hamlets of a commune; small ones withheld. */
+  parts: Type.Array(UnitFigures),
+  targets: Type.Array(Target),
+  activity: Activity,
+}, closed);
+export type WrittenReport = Static<typeof WrittenReport>;
+
+/** GET /api/units/:unit/reports: the newest first, and on which boundaries another can be written. */
+export const WrittenReports = Type.Object({
+  unit: UnitId,
+  name: Text,
+  reports: Type.Array(Type.Object({ report: WrittenReport.properties.report, kind: ReportKind, madeAt: isoInstant, asOf: isoInstant, boundarySet: Provenance.properties.boundarySet, includesSample: Type.Boolean() }, closed)),
+  boundarySets: Type.Array(Type.Object({ asOf: isoDate, label: Text }, closed)),
+}, closed);
+export type WrittenReports = Static<typeof WrittenReports>;
+
 /** Every refusal: `code` is for programs and never changes, `message` is for people in the language asked for. */
 export const ProblemReport = Type.Object({
   code: Type.String(),
@@ -378,7 +416,7 @@ export type ProgressChanged = Static<typeof ProgressChanged>;
 
 /** Read models by name, as OpenAPI lists them. */
 export const reportSchemas = {
-  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, CertifyingBank, Forecasts, Rounds, RoundReport, DrawnList, RoundDecided, CredentialIssuer, OwnCredentials, ProblemReport,
+  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, CertifyingBank, Forecasts, Rounds, RoundReport, DrawnList, RoundDecided, WrittenReport, WrittenReports, CredentialIssuer, OwnCredentials, ProblemReport,
   ProgressChanged,
   ...officeSchemas,
 } satisfies Record<string, TSchema>;

@@ -62,6 +62,12 @@ export const policy: Readonly<Record<string, Row>> = {
   "POST /api/rounds/:round/cases": anywhere("provincial-office"),
   "POST /api/rounds/:round/cases/:case": anywhere("commune-officer", "provincial-office"),
 
+  // Reports: of whoever serves the unit they speak of.
+  "GET /api/units/:unit/reports": shownInTrial(ownUnit("unit", "commune-officer", "provincial-office")),
+  "POST /api/units/:unit/reports": ownUnit("unit", "commune-officer", "provincial-office"),
+  "GET /api/units/:unit/reports/:report": shownInTrial(ownUnit("unit", "commune-officer", "provincial-office")),
+  "GET /api/units/:unit/reports/:report/:format": shownInTrial(ownUnit("unit", "commune-officer", "provincial-office")),
+
   // Signing in: whoever comes is not known yet; attempts are counted.
   "GET /api/me": everybody,
   "POST /api/sign-in/begin": everybody,

@@ -39,7 +39,8 @@ export {
   type Difference, type Mcnemar, type Retention, type SurvivalPoint,
 } from "./retention.ts";
 export { restateByLineage, type LineagePart, type RestatedFigure, type RestatedUnit, type UnitFacts } from "./lineage.ts";
-export { addCounts, contribution, groupFigures, noCounts, type Cell, type CellCounts, type VerifiedShare } from "./four-numbers.ts";
+export { communeOfPlace, restateCells, type RestatedCells } from "./restate-cells.ts";
+export { addCounts, contribution, groupFigures, noCounts, percentCut, type Cell, type CellCounts, type VerifiedShare } from "./four-numbers.ts";
 export {
   capabilityPolicy, evidenceRung, isCapable, isDoneOnOwn, mergeStandings, standingFrom,
   type CapabilityPolicy, type EvidenceRung, type FactInPlace, type FactSource, type Registration, type SimulatorRun, type Standing,
