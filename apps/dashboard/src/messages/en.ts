@@ -5,6 +5,7 @@ import type { Messages } from "./vi.ts";
 import { officeEn } from "./office-en.ts";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
+import { reportsEn } from "./reports-en.ts";
 import { roundsEn } from "./rounds-en.ts";
 
 const count = (value: number) => sayCount(value, "en");
@@ -39,6 +40,7 @@ function sayFinding(finding: Finding): string {
 
 export const en: Messages = {
   office: officeEn,
+  reports: reportsEn,
   brand: "Học Vụ Số",
   board: "Steering dashboard",
   skipToContent: "Skip to the main content",

@@ -5,6 +5,7 @@ import type { Finding } from "../figures/finding.ts";
 import type { TargetGap } from "@hocvuso/domain/campaign";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
+import { reportsVi } from "./reports-vi.ts";
 import { roundsVi } from "./rounds-vi.ts";
 
 const count = (value: number) => sayCount(value, "vi");
@@ -38,6 +39,7 @@ function sayFinding(finding: Finding): string {
 
 export const vi = {
   office: officeVi,
+  reports: reportsVi,
   brand: "Học Vụ Số",
   board: "Bảng điều hành",
   skipToContent: "Tới nội dung chính",

@@ -74,7 +74,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
 /** The doors that are open to whoever sits here. */
 function OfficeLinks() {
   const m = messages();
-  const links = [["import-people", "POST /api/people/imports"], ["rights-desk", "GET /api/rights-requests"], ["staff", "GET /api/staff"], ["audit", "GET /api/audit"]] as const;
+  const links = [["reports", "GET /api/units/:unit/reports"], ["import-people", "POST /api/people/imports"], ["rights-desk", "GET /api/rights-requests"], ["staff", "GET /api/staff"], ["audit", "GET /api/audit"]] as const;
   return <>{links.map(([page, route]) => may(route) && <a key={page} href={officePaths[page]} aria-current={currentIf(page)}>{m.office.pages[page]}</a>)}</>;
 }
 
