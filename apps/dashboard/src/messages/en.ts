@@ -76,7 +76,7 @@ export const en: Messages = {
   policy: (version) => `evidence ladder ${version}`,
   communeCount: (communes) => `${count(communes)} communes, wards and special zones`,
 
-  withheld: "under 10 people, not told",
+  withheld: "few people, not told",
   notYetMeasured: "not measured yet",
   nobodyListed: "nobody yet",
   outOf: (persons, listed) => `${count(persons)} of ${count(listed)}`,

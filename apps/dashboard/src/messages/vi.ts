@@ -76,7 +76,7 @@ export const vi = {
   communeCount: (communes: number) => `${count(communes)} xã, phường, đặc khu`,
 
   notYetMeasured: "chưa đo",
-  withheld: "dưới 10 người, không nêu",
+  withheld: "ít người, không nêu",
   nobodyListed: "chưa có ai",
   outOf: (persons: number, listed: number) => `${count(persons)} trong ${count(listed)}`,
   personsOutOf: (persons: number, listed: number) => `${count(persons)} người trong ${count(listed)}`,

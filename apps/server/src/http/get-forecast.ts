@@ -1,11 +1,12 @@
 /** GET /api/forecast?unit=: how near each target will come by its day, from the acts of the last whole weeks; the province where no unit is named. */
 import { UnitId, type Forecast, type Forecasts, type PopulationGroup } from "@hocvuso/contract";
-import { addCounts, forecastShare, groupFigures, noCounts, sessionsNeeded, withholdSmall, type CellCounts } from "@hocvuso/domain/measurement";
-import { unitsAt, type UnitRegister } from "@hocvuso/domain/units";
+import { addCounts, forecastShare, groupFigures, noCounts, sessionsNeeded, type CellCounts } from "@hocvuso/domain/measurement";
+import { unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
 import { maySeeFew } from "../identity/visitor.ts";
 import { readActivity } from "../projections/read-activity.ts";
-import { cellsByCommune, communeOn, currentBoundaries, dayInVietnam, nameOf, provenanceOf, readCells, targetsToday, type CountedCell } from "../projections/read-progress.ts";
+import { asTold } from "../projections/read-told.ts";
+import { communeOn, currentBoundaries, dayInVietnam, figuresOf, nameOf, provenanceOf, readCells, targetsToday, type CountedCell } from "../projections/read-progress.ts";
 import type { Services } from "../services.ts";
 import { query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
@@ -25,7 +26,7 @@ export const getForecast = query(Type.Object({ unit: Type.Optional(UnitId) }), a
   const cells = await readCells(services);
   const own = cells.filter(({ place }) => { const commune = communeOn(register, place, asOf); return commune !== undefined && (asked === province || commune === asked); });
   // Of a group that the province withholds the public is told nothing here, and so nothing of the weeks, where groups stand side by side.
-  const few = asked === province ? [] : withheldIn(asked, cells, register);
+  const few = asked === province ? [] : withheldIn(asked, own, cells, services);
   const isAllTold = few.length === 0 || await maySeeFew(asked, c, services);
   const weeks = !isAllTold ? [] : await readWeeks(asked === province ? undefined : own.flatMap(({ place }) => (place === "" ? [] : [place])), services);
   return {
@@ -50,13 +51,10 @@ export const getForecast = query(Type.Object({ unit: Type.Optional(UnitId) }), a
   };
 });
 
-/** Groups of the commune whose figures are too small to be told, or would tell those of another commune. */
-function withheldIn(asked: UnitId, cells: readonly CountedCell[], register: UnitRegister): readonly PopulationGroup[] {
-  const { asOf } = currentBoundaries(register);
-  const communes = unitsAt(register, "commune", asOf);
-  const byCommune = cellsByCommune(cells, register, asOf);
-  const told = withholdSmall(communes.map((commune) => groupFigures(byCommune.get(commune) ?? [], { hasVneidList: false })))[communes.indexOf(asked)];
-  return groups.filter((group) => told?.[group].capable.state === "withheld");
+/** Groups of the commune of which the public is not told who is capable. */
+function withheldIn(asked: UnitId, own: readonly CountedCell[], cells: readonly CountedCell[], services: Services): readonly PopulationGroup[] {
+  const [told] = asTold([figuresOf(asked, { vi: "", en: "" }, groupFigures(own, { hasVneidList: false }))], "today", cells, services);
+  return groups.filter((group) => told?.groups[group].capable.state === "withheld");
 }
 
 function sum(cells: readonly CountedCell[], group: PopulationGroup): CellCounts {

@@ -24,7 +24,7 @@ export const getProgress = query(Type.Object({}), async (_, services, c): Promis
   return {
     provenance: provenanceOf(cells, services, listedOn),
     province: whole,
-    communes: [...await tellable(province, unitsAt(register, "commune", asOf).map((commune) => figures(commune, byCommune.get(commune) ?? [], commune)), c, services)],
+    communes: [...await tellable(province, unitsAt(register, "commune", asOf).map((commune) => figures(commune, byCommune.get(commune) ?? [], commune)), "today", cells, c, services)],
     unplaced: {
       reached: unplaced.reduce((sum, { reached }) => sum + reached, 0),
       capable: unplaced.reduce((sum, { capable }) => sum + capable, 0),

@@ -26,7 +26,7 @@ export const policy: Readonly<Record<string, Row>> = {
   "GET /sync/get": everybody,
   "POST /sync/enrol": signed,
 
-  // Figures: the public is not told of groups of fewer than ten in one place.
+  // Figures: the public is not told how few people fare, nor what would let it be reckoned.
   "GET /api/progress": everybody,
   "GET /api/progress/stream": everybody,
   "GET /api/units": everybody,

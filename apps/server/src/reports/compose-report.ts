@@ -1,11 +1,12 @@
 /** Gathers what a report says, on any boundaries there have been: the same counts as the dashboard's, small groups withheld as from the public. */
 import { randomUUID } from "node:crypto";
 import type { Activity, Provenance, ReportKind, UnitFigures, UnitId, WrittenReport } from "@hocvuso/contract";
-import { groupFigures, restateCells, withholdSmall, type RestatedCells } from "@hocvuso/domain/measurement";
+import { groupFigures, restateCells, type RestatedCells } from "@hocvuso/domain/measurement";
 import { boundarySets, unitsAt, type BoundarySet } from "@hocvuso/domain/units";
 import { Problem } from "../http/problem.ts";
 import { readActivity } from "../projections/read-activity.ts";
 import { cellsByCommune, currentBoundaries, dayInVietnam, hamletName, hasVneidList, nameOf, provenanceOf, readCells, targetsToday, vneidListedOn } from "../projections/read-progress.ts";
+import { asTold } from "../projections/read-told.ts";
 import { readVerified } from "../projections/read-rounds.ts";
 import type { Services } from "../services.ts";
 
@@ -45,13 +46,12 @@ export async function composeReport({ kind, unit, boundaries }: Wanted, services
   const hamlets = [...Map.groupBy(own.filter(({ place }) => place.includes("-")), ({ place }) => place)]
     .flatMap(([place, cells]) => (place === "" ? [] : [figures(place, hamletName(place), { cells, basis: "exact" }, place)])).toSorted((a, b) => (a.unit < b.unit ? -1 : 1));
   const parts = unit === province || date !== today ? communes : hamlets;
-  const told = withholdSmall(parts.map(({ groups }) => groups));
   const provenance = provenanceOf(all, services, listedOn);
   return {
     report: randomUUID(), kind, madeAt: new Date(now()).toISOString(),
     provenance: { ...provenance, boundarySet: standsOn === undefined ? provenance.boundarySet : saySet(standsOn) },
     whole,
-    parts: parts.map((part, at) => ({ ...part, groups: told[at] ?? part.groups })),
+    parts: [...asTold(parts, date === today ? "today" : date, all, services)],
     targets: targetsToday(unit, all, services),
     activity: await activityOf(kind, unit === province ? undefined : own.flatMap(({ place }) => (place === "" ? [] : [place])), services),
   };

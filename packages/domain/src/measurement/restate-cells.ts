@@ -18,11 +18,7 @@ const bounded = ["reached", "capable", "confirmed", "sample"] as const;
  * nobody is known to live in any of them.
  */
 export function restateCells({ cells, register, date }: { readonly cells: readonly (Cell & CellCounts)[]; readonly register: UnitRegister; readonly date: IsoDate }): ReadonlyMap<UnitId | undefined, RestatedCells> {
-  const listedIn = new Map<UnitId, number>();
-  for (const { place, listed } of cells) {
-    const commune = communeOfPlace(place);
-    if (commune !== "") listedIn.set(commune, (listedIn.get(commune) ?? 0) + listed);
-  }
+  const listedIn = listedByCommune(cells);
   const answer = new Map<UnitId | undefined, RestatedCells>();
   for (const group of groups) {
     const own = cells.filter((cell) => cell.group === group);
@@ -43,6 +39,29 @@ export function restateCells({ cells, register, date }: { readonly cells: readon
     });
   }
   return answer;
+}
+
+/** How much of each place is counted in each commune of `date`, as `restateCells` counts it. */
+export function restatedShares({ cells, register, date }: { readonly cells: readonly (Cell & CellCounts)[]; readonly register: UnitRegister; readonly date: IsoDate }): ReadonlyMap<UnitId, readonly { readonly place: UnitId; readonly weight: number }[]> {
+  const listedIn = listedByCommune(cells);
+  const shares = new Map<UnitId, { readonly place: UnitId; readonly weight: number }[]>();
+  for (const place of new Set(cells.map((cell) => cell.place))) {
+    if (place === "") continue;
+    for (const { to, weight } of partsOf(place, { register, date, listedIn })) {
+      const commune = to.slice(1) as UnitId; // written by `partsOf`
+      shares.set(commune, [...shares.get(commune) ?? [], { place, weight }]);
+    }
+  }
+  return shares;
+}
+
+function listedByCommune(cells: readonly (Cell & CellCounts)[]): ReadonlyMap<UnitId, number> {
+  const listedIn = new Map<UnitId, number>();
+  for (const { place, listed } of cells) {
+    const commune = communeOfPlace(place);
+    if (commune !== "") listedIn.set(commune, (listedIn.get(commune) ?? 0) + listed);
+  }
+  return listedIn;
 }
 
 /** The commune under which a place is known: of a hamlet the one that registered it, else the place itself. */
