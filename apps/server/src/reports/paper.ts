@@ -34,14 +34,21 @@ export const groupNames: Readonly<Record<PopulationGroup, string>> = { official:
 export const measureNames: Readonly<Record<Measure, string>> = { reached: "Đã tiếp cận", capable: "Làm được", verified: "Đã kiểm chứng", confirmed: "Xác nhận trên VNeID" };
 export const LISTED = "Trong danh sách";
 
-/** What each number means, and by which rule it was counted. */
+/** What each number means. */
+export const definitions: Readonly<Record<Measure | "listed", string>> = {
+  listed: "Người có tên trong danh sách của đơn vị, đếm theo từng người.",
+  reached: "Đã tiếp cận: đã có mặt ở một buổi học có điểm danh, hoặc đã làm ít nhất một việc học trên máy.",
+  capable: "Làm được: đã tự làm trọn các việc thiết yếu trên máy tập, không xem gợi ý; chỉ trả lời câu hỏi thì không tính.",
+  verified: "Đã kiểm chứng: ước lượng từ mẫu rút thăm do người ở xã khác kiểm lại, luôn kèm khoảng tin cậy; chưa có kỳ kiểm chứng thì ghi “chưa đo”.",
+  confirmed: "Xác nhận trên VNeID: do Nhà nước ghi nhận, nhập từ danh sách; chưa nhập danh sách nào thì ghi “chưa đo”.",
+};
+
+/** And by which rule, and which list, those of this report were counted. */
 export function definitionsOf({ provenance: { policyVersion, vneidListedOn } }: WrittenReport): Readonly<Record<Measure | "listed", string>> {
   return {
-    listed: "Người có tên trong danh sách của đơn vị, đếm theo từng người.",
-    reached: "Đã tiếp cận: đã có mặt ở một buổi học có điểm danh, hoặc đã làm ít nhất một việc học trên máy.",
-    capable: `Làm được: đã tự làm trọn các việc thiết yếu trên máy tập, không xem gợi ý, theo thang minh chứng ${policyVersion}; chỉ trả lời câu hỏi thì không tính.`,
-    verified: "Đã kiểm chứng: ước lượng từ mẫu rút thăm do người ở xã khác kiểm lại, luôn kèm khoảng tin cậy; chưa có kỳ kiểm chứng thì ghi “chưa đo”.",
-    confirmed: vneidListedOn === undefined ? "Xác nhận trên VNeID: do Nhà nước ghi nhận, nhập từ danh sách; chưa nhập danh sách nào nên ghi “chưa đo”." : `Xác nhận trên VNeID: do Nhà nước ghi nhận, nhập từ danh sách tính đến ngày ${sayDay(vneidListedOn)}.`,
+    ...definitions,
+    capable: `${definitions.capable} Thang minh chứng ${policyVersion}.`,
+    confirmed: vneidListedOn === undefined ? definitions.confirmed : `${definitions.confirmed} Danh sách tính đến ngày ${sayDay(vneidListedOn)}.`,
   };
 }
 
@@ -57,12 +64,12 @@ export function paperOf(report: WrittenReport, policy: ReportPolicy): Paper {
   const isProvince = whole.unit.length === 4; // two digits, a point and a serial; communes have five digits
   const letterhead = isProvince ? policy.province : policy.commune;
   const notes: string[] = [];
-  const definitions = definitionsOf(report);
+  const own = definitionsOf(report);
   const defined = new Map<Measure | "listed", number>();
   const note = (text: string) => notes.push(text);
   const define = (what: Measure | "listed") => {
     const before = defined.get(what);
-    const at = note(before === undefined ? definitions[what] : `Như chú thích ${before}.`);
+    const at = note(before === undefined ? own[what] : `Như chú thích ${before}.`);
     if (before === undefined) defined.set(what, at);
     return at;
   };
