@@ -46,6 +46,7 @@ export const en: Messages = {
   skipToContent: "Skip to the main content",
   pages: "Pages",
   wholeProvince: "Whole province",
+  publicPage: "Public page",
   frontPage: "Front page",
   otherLanguage: "Tiếng Việt",
   sampleStamp: "Sample data",

@@ -45,6 +45,7 @@ export const vi = {
   skipToContent: "Tới nội dung chính",
   pages: "Các trang",
   wholeProvince: "Toàn tỉnh",
+  publicPage: "Trang công khai",
   frontPage: "Trang chủ",
   otherLanguage: "English",
   sampleStamp: "Dữ liệu mẫu",

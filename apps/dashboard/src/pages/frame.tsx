@@ -45,6 +45,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
             <a href={roundsPath} aria-current={route.value.page === "rounds" || route.value.page === "plan-round" || route.value.page === "round" ? "page" : undefined}>{m.rounds.nav}</a>
             {may("GET /api/conflicts") && <ToDecideLink />}
             <OfficeLinks />
+            <a href="/cong-khai">{m.publicPage}</a>
             <a href="/">{m.frontPage}</a>
           </nav>
           <p class="who"><Who /><button type="button" class="quiet" lang={other} onClick={() => speak(other)}>{m.otherLanguage}</button></p>

@@ -88,7 +88,8 @@ function partsOf(place: UnitId | "", { register, date, listedIn }: Known): Linea
   const weights = isOlder ? shares.map(({ weight }) => weight) : backwards(shares, listedIn);
   const sum = weights.reduce((total, weight) => total + weight, 0);
   if (sum <= 0) return [];
-  const isWhole = shares.length === 1 && shares[0]?.basis === "exact" && Math.abs((shares[0]?.weight ?? 0) - 1) < 1e-9;
+  // Onwards the whole unit went there; backwards all of it came from one, and the source names no other.
+  const isWhole = shares.length === 1 && (isOlder ? shares[0]?.basis === "exact" && Math.abs(sum - 1) < 1e-9 : !register.unresolved.some(({ namedBy }) => namedBy === commune));
   if (isWhole) return shares.map((share) => to(share.unit, 1, "exact"));
   return shares.map((share, at) => to(share.unit, (weights[at] ?? 0) / sum, isOlder && share.basis !== "exact" ? share.basis : "population"));
 }
