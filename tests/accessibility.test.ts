@@ -61,6 +61,8 @@ const screens: readonly (readonly [name: string, path: string, ready: string])[]
   ["people's rights", "/bang-dieu-hanh/quyen-du-lieu", "select"],
   ["reports", "/bang-dieu-hanh/bao-cao", "select"],
   ["sign in", "/bang-dieu-hanh/dang-nhap", "h1"],
+  ["public page", "/cong-khai", "h1"],
+  ["public page in English", "/cong-khai?lang=en", "h1"],
   ["a page that is not there", "/khong-co/", "p"],
 ];
 
