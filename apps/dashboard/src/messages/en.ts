@@ -76,7 +76,7 @@ export const en: Messages = {
   },
 
   figuresAsOf: "figures as of",
-  boundaries: (label, validFrom) => (label.includes(day(validFrom)) ? label : `${label} (since ${day(validFrom)})`),
+  boundaries: (label, validFrom) => (label.includes(day(validFrom)) || validFrom < "1945" ? label : `${label} (since ${day(validFrom)})`),
   vneidList: (day) => `VNeID list up to ${day}`,
   policy: (version) => `evidence ladder ${version}`,
   communeCount: (communes) => `${count(communes)} communes, wards and special zones`,

@@ -75,7 +75,7 @@ export const vi = {
   },
 
   figuresAsOf: "số liệu đến",
-  boundaries: (label: string, validFrom: string) => (label.includes(day(validFrom)) ? label : `${label} (từ ${day(validFrom)})`),
+  boundaries: (label: string, validFrom: string) => (label.includes(day(validFrom)) || validFrom < "1945" ? label : `${label} (từ ${day(validFrom)})`),
   vneidList: (day: string) => `danh sách VNeID đến ngày ${day}`,
   policy: (version: string) => `thang minh chứng ${version}`,
   communeCount: (communes: number) => `${count(communes)} xã, phường, đặc khu`,
