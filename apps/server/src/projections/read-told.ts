@@ -1,12 +1,12 @@
 /** What is told to everybody: one decision over every figure that is shown anywhere, so that no two pages, files or maps together give away a few people. */
 import type { Measure, PopulationGroup, UnitFigures, UnitId } from "@hocvuso/contract";
 import { restatedShares, withheldSums, withhold, type PlaceCount, type ShownSum } from "@hocvuso/domain/measurement";
-import { boundarySets, type IsoDate, type UnitRegister } from "@hocvuso/domain/units";
+import { boundarySets, type UnitRegister } from "@hocvuso/domain/units";
 import type { Services } from "../services.ts";
 import { cellsByCommune, communeOfPlace, currentBoundaries, hasVneidList, type CountedCell } from "./read-progress.ts";
 
-/** Where a figure stands: in a unit of today or a hamlet, in a former commune by those who were registered in it, or in a commune of a date, restated. */
-export type FigureMap = "today" | "former" | IsoDate;
+/** Where a figure stands: "today", in a unit of today or a hamlet; "former", in a former commune by those who were registered in it; an ISO date, in a commune of that day, restated. */
+export type FigureMap = string;
 
 type Untold = ReadonlyMap<string, ReadonlySet<Measure>>;
 

@@ -102,7 +102,8 @@ function echelonOf(told: readonly (readonly [at: number, vector: ReadonlyMap<num
 function reduced(parts: Map<number, number>, rows: ReadonlyMap<number, Row>): Row {
   const made = new Map<number, number>();
   // Rows hold no pivot but their own: what taking one row brings in needs no second look.
-  for (const [place, weight] of [...parts]) {
+  const asked = [...parts];
+  for (const [place, weight] of asked) {
     const row = rows.get(place);
     if (row === undefined) continue;
     take(parts, row.parts, weight);
