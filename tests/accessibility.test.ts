@@ -40,7 +40,10 @@ const screens: readonly (readonly [name: string, path: string, ready: string])[]
   ["audit trail", "/bang-dieu-hanh/nhat-ky", "table, main p"],
   ["import a list", "/bang-dieu-hanh/nhap-danh-sach", "input[type=file]"],
   ["people's rights", "/bang-dieu-hanh/quyen-du-lieu", "select"],
+  ["reports", "/bang-dieu-hanh/bao-cao", "select"],
   ["sign in", "/bang-dieu-hanh/dang-nhap", "h1"],
+  ["public page", "/cong-khai", "h1"],
+  ["public page in English", "/cong-khai?lang=en", "h1"],
   ["a page that is not there", "/khong-co/", "p"],
 ];
 

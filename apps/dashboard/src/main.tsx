@@ -14,6 +14,7 @@ import { RoundPage } from "./pages/round.tsx";
 import { RoundsPage } from "./pages/rounds.tsx";
 import { ToDecidePage } from "./pages/to-decide.tsx";
 import { ImportPeoplePage } from "./pages/import-people.tsx";
+import { ReportsPage } from "./pages/reports.tsx";
 import { RightsDeskPage } from "./pages/rights-desk.tsx";
 import { AuditPage } from "./pages/audit.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
@@ -34,6 +35,7 @@ function Page() {
     case "staff": return <StaffPage />;
     case "import-people": return <ImportPeoplePage />;
     case "rights-desk": return <RightsDeskPage />;
+    case "reports": return <ReportsPage />;
     case "audit": return <AuditPage />;
     case "unknown": return <UnknownPage />;
   }

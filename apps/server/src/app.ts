@@ -22,6 +22,9 @@ import { serveApps, type BuiltApp } from "./http/serve-apps.ts";
 import { watchProgress, type ProgressWatch } from "./http/watch-progress.ts";
 import { comeFromOtherService, beginSignInAct, beginSignUpAct, getVisitor, goToOtherService, signIn, signOut, signUp } from "./http/sign-in.ts";
 import { end, endRoleAct, getAudit, getStaff, giveRoleAct, invite, recover } from "./http/manage-staff.ts";
+import { getReport, getReportFile, getReports, orderReport } from "./http/reports.ts";
+import { getDictionary, getOpenCsv, getOpenJson } from "./http/open-data.ts";
+import { showPublicPage } from "./http/public-page.ts";
 import { importPeople } from "./http/import-people.ts";
 import { correctPerson, erasePersonAct, exportPerson, findPeople, getPerson, getRequests, giveConsent, restrictPerson, settleRequest, takeRequest, withdrawConsent } from "./http/rights-desk.ts";
 import { guard } from "./identity/guard.ts";
@@ -54,7 +57,7 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
   return appOf<Services>([
     ...exchangeRoutes,
     { method: "post", path: "/sync/enrol", act: enrolByRequest, answers: "application/cbor", summary: "Ask to be enrolled; answers with a certificate of the province" },
-    { method: "get", path: "/api/progress", act: getProgress, answers: "ProvinceProgress", summary: "The four numbers of the province and its communes" },
+    { method: "get", path: "/api/progress", act: getProgress, answers: "ProvinceProgress", summary: "The four numbers of the province and its communes (?boundaries=&knownOn=)" },
     { method: "get", path: "/api/progress/stream", act: watchProgress(watch), answers: "text/event-stream", summary: "progress-changed events, within a second of the change" },
     { method: "get", path: "/api/units", act: findUnits, answers: "UnitMatches", summary: "Units by an old or new name, with or without diacritics (?q=)" },
     { method: "get", path: "/api/units/:unit/progress", act: getCommuneProgress, answers: "CommuneProgress", summary: "One commune, the former communes it was made of, its hamlets" },
@@ -71,6 +74,14 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "post", path: "/api/rounds/:round/close", act: closeRound, answers: "RoundDecided", summary: "Take no more re-tests and show the seed" },
     { method: "post", path: "/api/rounds/:round/cases", act: openCase, answers: "RoundDecided", summary: "Invite a commune whose re-tests differ from its records" },
     { method: "post", path: "/api/rounds/:round/cases/:case", act: answerCase, answers: "RoundDecided", summary: "What the commune says, or the office found" },
+    { method: "get", path: "/api/units/:unit/reports", act: getReports, answers: "WrittenReports", summary: "Reports of the province or a commune as they were kept" },
+    { method: "post", path: "/api/units/:unit/reports", act: orderReport, answers: "WrittenReport", summary: "Write a report by order, on any boundaries there have been" },
+    { method: "get", path: "/api/units/:unit/reports/:report", act: getReport, answers: "WrittenReport", summary: "One report, with every number of its files" },
+    { method: "get", path: "/api/units/:unit/reports/:report/:format", act: getReportFile, answers: "application/octet-stream", summary: "The same as docx or xlsx" },
+    { method: "get", path: "/api/open-data/figures.csv", act: getOpenCsv, answers: "text/csv", summary: "Open data: the four numbers by unit, group and map; what is not told is marked" },
+    { method: "get", path: "/api/open-data/figures.json", act: getOpenJson, answers: "OpenData", summary: "The same as JSON" },
+    { method: "get", path: "/api/open-data/dictionary.json", act: getDictionary, answers: "DataDictionary", summary: "What each column of the open data means" },
+    { method: "get", path: "/cong-khai", act: showPublicPage, answers: "text/html", summary: "The province's progress for everybody, on one page" },
     { method: "get", path: "/api/credentials/issuer", act: getCredentialIssuer, answers: "CredentialIssuer", summary: "Keys and lists of revoked credentials, for phones that check codes without a network" },
     { method: "get", path: "/api/credentials/status/:list", act: getStatusList, answers: "application/vc+jwt", summary: "A Bitstring Status List, signed" },
     { method: "post", path: "/api/credentials/own", act: getOwnCredentials, answers: "OwnCredentials", summary: "Credentials of the persons that the asking phone first wrote about; what was earned is issued" },

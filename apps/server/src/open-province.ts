@@ -8,6 +8,7 @@ import { codeToSetUp } from "./identity/staff.ts";
 import { openProgressWatch } from "./http/watch-progress.ts";
 import { meetRegularly } from "./meet-regularly.ts";
 import { reportToNation } from "./nation/report-to-nation.ts";
+import { keepReporting } from "./reports/keep-reports.ts";
 import { rebuildProjections } from "./projections/rebuild.ts";
 import { contentDigest, readContent } from "./read-content.ts";
 import { putSample } from "./sample/put-sample.ts";
@@ -26,6 +27,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
     { folder: join(projectFolder, "apps/dashboard/dist"), base: "/bang-dieu-hanh/", fallback: "" },
   ]);
   let reporting: ReturnType<typeof meetRegularly> | undefined;
+  let writing: ReturnType<typeof keepReporting> | undefined;
   return {
     app,
     async ready([address]) {
@@ -39,6 +41,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
         }
         await database.transaction((tx) => tx.query("UPDATE store_state SET is_sample_settled = true"));
       }
+      writing = keepReporting(services);
       if (nation !== undefined) reporting = meetRegularly({ everyS, log, act: (signal) => reportToNation(services, nation, signal) });
       console.log(`\nHọc Vụ Số: ${address ?? ""}\n`);
       const code = await database.transaction((tx) => codeToSetUp(tx, services));
@@ -48,6 +51,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
     },
     async stop() {
       await reporting?.stop();
+      await writing?.stop();
       await watch.stop().catch(() => {});
     },
   };

@@ -544,6 +544,32 @@ export const VneidListPolicy = Type.Object({
 }, closed);
 export type VneidListPolicy = Static<typeof VneidListPolicy>;
 
+/** How an office heads and signs what it reports: `{unit}` stands for the unit's name in capitals, `{place}` for its name without its kind. */
+const Letterhead = Type.Object({
+  /** From the highest; the last is who reports. */
+  agencies: Type.Array(words, { minItems: 1, maxItems: 4 }),
+  symbol: Type.String({ minLength: 1, maxLength: 20 }),
+  place: words,
+  recipients: Type.Array(words, { minItems: 1 }),
+  /** "TM. BAN CHỈ ĐẠO" and under it who signs. */
+  signature: Type.Array(words, { minItems: 1, maxItems: 3 }),
+}, closed);
+
+/** When reports are written, and under which heads. */
+export const ReportPolicy = Type.Object({
+  kind: Type.Literal("reports"),
+  id: slug,
+  version,
+  /** By the clock of Việt Nam, "HH:MM". */
+  dailyAt: Type.String({ pattern: "^([01]\\d|2[0-3]):[0-5]\\d$" }),
+  /** The day on which the month's report is written; it speaks of the month to the evening before. */
+  monthlyOn: Type.Integer({ minimum: 1, maximum: 28 }),
+  province: Letterhead,
+  commune: Letterhead,
+  sources: Sources,
+}, closed);
+export type ReportPolicy = Static<typeof ReportPolicy>;
+
 /** By when requests of people about their own data are answered and done. */
 export const DataRightsPolicy = Type.Object({
   kind: Type.Literal("data-rights"),
@@ -650,6 +676,7 @@ export const contentSchemas = {
   targets: Targets,
   credentials: CredentialPolicy,
   "vneid-list": VneidListPolicy,
+  reports: ReportPolicy,
   pictures: Pictures,
   narration: Narration,
   "help-topics": HelpTopics,

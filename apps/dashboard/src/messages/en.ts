@@ -5,6 +5,7 @@ import type { Messages } from "./vi.ts";
 import { officeEn } from "./office-en.ts";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
+import { reportsEn } from "./reports-en.ts";
 import { roundsEn } from "./rounds-en.ts";
 
 const count = (value: number) => sayCount(value, "en");
@@ -39,11 +40,17 @@ function sayFinding(finding: Finding): string {
 
 export const en: Messages = {
   office: officeEn,
+  reports: reportsEn,
   brand: "Học Vụ Số",
   board: "Steering dashboard",
   skipToContent: "Skip to the main content",
   pages: "Pages",
   wholeProvince: "Whole province",
+  mapChoice: "Other boundaries, or as known on a day",
+  onBoundaries: "Boundaries",
+  knownOn: "As known at the end of (empty: now)",
+  mapChoiceMeaning: "Sums stay when boundaries change. Where land was divided the figures are apportioned and marked as estimated. Where people live is what they said last; re-tests are only in the figures of now.",
+  publicPage: "Public page",
   frontPage: "Front page",
   otherLanguage: "Tiếng Việt",
   sampleStamp: "Sample data",
@@ -69,12 +76,12 @@ export const en: Messages = {
   },
 
   figuresAsOf: "figures as of",
-  boundaries: (label, validFrom) => (label.includes(day(validFrom)) ? label : `${label} (since ${day(validFrom)})`),
+  boundaries: (label, validFrom) => (label.includes(day(validFrom)) || validFrom < "1945" ? label : `${label} (since ${day(validFrom)})`),
   vneidList: (day) => `VNeID list up to ${day}`,
   policy: (version) => `evidence ladder ${version}`,
   communeCount: (communes) => `${count(communes)} communes, wards and special zones`,
 
-  withheld: "under 10 people, not told",
+  withheld: "few people, not told",
   notYetMeasured: "not measured yet",
   nobodyListed: "nobody yet",
   outOf: (persons, listed) => `${count(persons)} of ${count(listed)}`,

@@ -7,7 +7,7 @@ const count = (value: number) => sayCount(value, "en");
 const day = (isoDate: string) => sayDay(isoDate, "en");
 
 export const officeEn: OfficeMessages = {
-  pages: { "import-people": "Import a list", "rights-desk": "People's rights", staff: "Staff", audit: "Audit trail" },
+  pages: { reports: "Reports", "import-people": "Import a list", "rights-desk": "People's rights", staff: "Staff", audit: "Audit trail" },
   trialStamp: "Try it out",
   trialMeaning: "Nobody has set this up, and everybody in it was invented, so anybody may look at all of it. The set-up link stands in the window that runs the program.",
 

@@ -35,7 +35,7 @@ const acts: Readonly<Record<string, string>> = {
 };
 
 export const officeVi = {
-  pages: { "import-people": "Nhập danh sách", "rights-desk": "Quyền của người dân", staff: "Người làm việc", audit: "Nhật ký xem" },
+  pages: { reports: "Báo cáo", "import-people": "Nhập danh sách", "rights-desk": "Quyền của người dân", staff: "Người làm việc", audit: "Nhật ký xem" },
   trialStamp: "Xem thử",
   trialMeaning: "Chưa ai cài đặt, và ở đây toàn người mẫu, nên ai cũng xem được hết. Đường dẫn cài đặt nằm ở cửa sổ đang chạy chương trình.",
 

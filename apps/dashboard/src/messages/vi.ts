@@ -5,6 +5,7 @@ import type { Finding } from "../figures/finding.ts";
 import type { TargetGap } from "@hocvuso/domain/campaign";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
+import { reportsVi } from "./reports-vi.ts";
 import { roundsVi } from "./rounds-vi.ts";
 
 const count = (value: number) => sayCount(value, "vi");
@@ -38,11 +39,17 @@ function sayFinding(finding: Finding): string {
 
 export const vi = {
   office: officeVi,
+  reports: reportsVi,
   brand: "Học Vụ Số",
   board: "Bảng điều hành",
   skipToContent: "Tới nội dung chính",
   pages: "Các trang",
   wholeProvince: "Toàn tỉnh",
+  mapChoice: "Xem theo địa giới khác, hoặc như đã biết ở một ngày",
+  onBoundaries: "Địa giới",
+  knownOn: "Như đã biết hết ngày (để trống: đến nay)",
+  mapChoiceMeaning: "Tổng không đổi khi đổi địa giới. Nơi nào đất đã chia thì số được phân theo tỷ lệ và ghi “ước lượng”. Nơi ở của mỗi người lấy theo lời khai mới nhất; kết quả kiểm chứng chỉ có ở số đến nay.",
+  publicPage: "Trang công khai",
   frontPage: "Trang chủ",
   otherLanguage: "English",
   sampleStamp: "Dữ liệu mẫu",
@@ -68,13 +75,13 @@ export const vi = {
   },
 
   figuresAsOf: "số liệu đến",
-  boundaries: (label: string, validFrom: string) => (label.includes(day(validFrom)) ? label : `${label} (từ ${day(validFrom)})`),
+  boundaries: (label: string, validFrom: string) => (label.includes(day(validFrom)) || validFrom < "1945" ? label : `${label} (từ ${day(validFrom)})`),
   vneidList: (day: string) => `danh sách VNeID đến ngày ${day}`,
   policy: (version: string) => `thang minh chứng ${version}`,
   communeCount: (communes: number) => `${count(communes)} xã, phường, đặc khu`,
 
   notYetMeasured: "chưa đo",
-  withheld: "dưới 10 người, không nêu",
+  withheld: "ít người, không nêu",
   nobodyListed: "chưa có ai",
   outOf: (persons: number, listed: number) => `${count(persons)} trong ${count(listed)}`,
   personsOutOf: (persons: number, listed: number) => `${count(persons)} người trong ${count(listed)}`,

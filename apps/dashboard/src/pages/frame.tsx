@@ -45,6 +45,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
             <a href={roundsPath} aria-current={route.value.page === "rounds" || route.value.page === "plan-round" || route.value.page === "round" ? "page" : undefined}>{m.rounds.nav}</a>
             {may("GET /api/conflicts") && <ToDecideLink />}
             <OfficeLinks />
+            <a href="/cong-khai">{m.publicPage}</a>
             <a href="/">{m.frontPage}</a>
           </nav>
           <p class="who"><Who /><button type="button" class="quiet" lang={other} onClick={() => speak(other)}>{m.otherLanguage}</button></p>
@@ -74,7 +75,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
 /** The doors that are open to whoever sits here. */
 function OfficeLinks() {
   const m = messages();
-  const links = [["import-people", "POST /api/people/imports"], ["rights-desk", "GET /api/rights-requests"], ["staff", "GET /api/staff"], ["audit", "GET /api/audit"]] as const;
+  const links = [["reports", "GET /api/units/:unit/reports"], ["import-people", "POST /api/people/imports"], ["rights-desk", "GET /api/rights-requests"], ["staff", "GET /api/staff"], ["audit", "GET /api/audit"]] as const;
   return <>{links.map(([page, route]) => may(route) && <a key={page} href={officePaths[page]} aria-current={currentIf(page)}>{m.office.pages[page]}</a>)}</>;
 }
 

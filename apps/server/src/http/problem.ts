@@ -102,6 +102,11 @@ const catalogue = {
     vi: ({ answerBy }) => `Xã chưa trả lời. Chỉ khép lại được khi đã nghe xã nói, hoặc sau ngày ${answerBy}.`,
     en: ({ answerBy }) => `The commune has not answered. A case can be closed once it was heard, or after ${answerBy}.`,
   },
+  "report-unknown": {
+    status: 404,
+    vi: () => `Đơn vị này chưa có báo cáo ấy. Xin về trang báo cáo rồi chọn lại.`,
+    en: () => `This unit has no such report. Please choose it from the list of reports.`,
+  },
   "sign-in-needed": {
     status: 401,
     vi: () => `Phần này chỉ người được giao việc mới xem được. Mời bác đăng nhập.`,

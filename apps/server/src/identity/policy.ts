@@ -26,11 +26,15 @@ export const policy: Readonly<Record<string, Row>> = {
   "GET /sync/get": everybody,
   "POST /sync/enrol": signed,
 
-  // Figures: the public is not told of groups of fewer than ten in one place.
+  // Figures: the public is not told how few people fare, nor what would let it be reckoned.
   "GET /api/progress": everybody,
   "GET /api/progress/stream": everybody,
   "GET /api/units": everybody,
   "GET /api/units/:unit/progress": everybody,
+  "GET /api/open-data/figures.csv": everybody,
+  "GET /api/open-data/figures.json": everybody,
+  "GET /api/open-data/dictionary.json": everybody,
+  "GET /cong-khai": everybody,
   "GET /api/health": everybody,
   "GET /api/openapi.json": everybody,
   "GET /api/docs": everybody,
@@ -61,6 +65,12 @@ export const policy: Readonly<Record<string, Row>> = {
   "POST /api/rounds/:round/close": anywhere("provincial-office"),
   "POST /api/rounds/:round/cases": anywhere("provincial-office"),
   "POST /api/rounds/:round/cases/:case": anywhere("commune-officer", "provincial-office"),
+
+  // Reports: of whoever serves the unit they speak of.
+  "GET /api/units/:unit/reports": shownInTrial(ownUnit("unit", "commune-officer", "provincial-office")),
+  "POST /api/units/:unit/reports": ownUnit("unit", "commune-officer", "provincial-office"),
+  "GET /api/units/:unit/reports/:report": shownInTrial(ownUnit("unit", "commune-officer", "provincial-office")),
+  "GET /api/units/:unit/reports/:report/:format": shownInTrial(ownUnit("unit", "commune-officer", "provincial-office")),
 
   // Signing in: whoever comes is not known yet; attempts are counted.
   "GET /api/me": everybody,
