@@ -17,6 +17,8 @@ import { ImportPeoplePage } from "./pages/import-people.tsx";
 import { RightsDeskPage } from "./pages/rights-desk.tsx";
 import { AuditPage } from "./pages/audit.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
+import { DirectivePage } from "./pages/directive.tsx";
+import { DirectivesPage } from "./pages/directives.tsx";
 import { StaffPage } from "./pages/staff.tsx";
 import { UnknownPage } from "./pages/unknown.tsx";
 
@@ -34,6 +36,8 @@ function Page() {
     case "staff": return <StaffPage />;
     case "import-people": return <ImportPeoplePage />;
     case "rights-desk": return <RightsDeskPage />;
+    case "directives": return <DirectivesPage />;
+    case "directive": return <DirectivePage key={asked.directive} directive={asked.directive} />;
     case "audit": return <AuditPage />;
     case "unknown": return <UnknownPage />;
   }

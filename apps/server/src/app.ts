@@ -8,6 +8,7 @@ import { findUnits } from "./http/find-units.ts";
 import { getCertifyingItems } from "./http/get-certifying-items.ts";
 import { getCommuneProgress } from "./http/get-commune-progress.ts";
 import { answerCase, closeRound, drawRound, openCase, planRound } from "./http/decide-rounds.ts";
+import { answerDirective, endDirective, getDirective, getDirectives, getDocument, issueDirective, keepDocument, remindOfDirective } from "./http/directives.ts";
 import { getConflicts } from "./http/get-conflicts.ts";
 import { getForecast } from "./http/get-forecast.ts";
 import { getHealth } from "./http/get-health.ts";
@@ -71,6 +72,14 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "post", path: "/api/rounds/:round/close", act: closeRound, answers: "RoundDecided", summary: "Take no more re-tests and show the seed" },
     { method: "post", path: "/api/rounds/:round/cases", act: openCase, answers: "RoundDecided", summary: "Invite a commune whose re-tests differ from its records" },
     { method: "post", path: "/api/rounds/:round/cases/:case", act: answerCase, answers: "RoundDecided", summary: "What the commune says, or the office found" },
+    { method: "get", path: "/api/directives", act: getDirectives, answers: "Directives", summary: "Directives that concern whoever asks, those that ask for something first" },
+    { method: "post", path: "/api/directives", act: issueDirective, answers: "MovementDecided", summary: "Issue a directive: a task for each commune that it names" },
+    { method: "post", path: "/api/directives/documents", act: keepDocument, answers: "DocumentKept", summary: "Keep the document of a directive, by its SHA-256" },
+    { method: "get", path: "/api/directives/:directive", act: getDirective, answers: "DirectiveReport", summary: "One directive: who has answered, and how far each commune is by facts" },
+    { method: "get", path: "/api/directives/:directive/document", act: getDocument, answers: "application/octet-stream", summary: "Its document, to be saved" },
+    { method: "post", path: "/api/directives/:directive/answers", act: answerDirective, answers: "MovementDecided", summary: "A commune takes it up, or asks" },
+    { method: "post", path: "/api/directives/:directive/remind", act: remindOfDirective, answers: "MovementDecided", summary: "Remind the communes that have not answered" },
+    { method: "post", path: "/api/directives/:directive/end", act: endDirective, answers: "MovementDecided", summary: "It is done, or withdrawn" },
     { method: "get", path: "/api/credentials/issuer", act: getCredentialIssuer, answers: "CredentialIssuer", summary: "Keys and lists of revoked credentials, for phones that check codes without a network" },
     { method: "get", path: "/api/credentials/status/:list", act: getStatusList, answers: "application/vc+jwt", summary: "A Bitstring Status List, signed" },
     { method: "post", path: "/api/credentials/own", act: getOwnCredentials, answers: "OwnCredentials", summary: "Credentials of the persons that the asking phone first wrote about; what was earned is issued" },

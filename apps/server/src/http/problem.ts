@@ -177,6 +177,26 @@ const catalogue = {
     vi: () => `Dưới 7 tuổi thì người giám hộ đồng ý; từ 7 đến dưới 16 tuổi thì hỏi cả em và người giám hộ. Xin chọn lại ai đồng ý.`,
     en: () => `Under 7 the guardian agrees; from 7 to 15 both the child and the guardian are asked. Please choose again who agreed.`,
   },
+  "directive-unknown": {
+    status: 404,
+    vi: () => `Không có việc được giao này, hoặc văn bản kèm theo chưa có ở đây. Xin về danh sách việc rồi chọn lại.`,
+    en: () => `There is no such directive, or its document is not here. Please choose it from the list.`,
+  },
+  "directive-ended": {
+    status: 409,
+    vi: () => `Việc này đã khép lại rồi, không cần trả lời hay nhắc nữa.`,
+    en: () => `This directive has ended: nothing is to be answered any more.`,
+  },
+  "document-unreadable": {
+    status: 400,
+    vi: () => `Tệp văn bản cần là PDF hoặc Word (.docx), dưới 8 MB. Xin chọn lại tệp, hoặc dán đường dẫn tới văn bản.`,
+    en: () => `The document has to be a PDF or a Word file (.docx) of less than 8 MB. Please choose it again, or give a link.`,
+  },
+  "nobody-to-remind": {
+    status: 409,
+    vi: () => `Xã nào cũng đã trả lời, hoặc đã được nhắc trong hôm nay.`,
+    en: () => `Every commune has answered, or was reminded today.`,
+  },
   "last-administrator": {
     status: 409,
     vi: () => `Đây là người quản trị cuối cùng còn đăng nhập được. Xin mời thêm một người quản trị trước, kẻo tỉnh không vào được nữa.`,

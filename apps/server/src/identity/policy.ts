@@ -62,6 +62,16 @@ export const policy: Readonly<Record<string, Row>> = {
   "POST /api/rounds/:round/cases": anywhere("provincial-office"),
   "POST /api/rounds/:round/cases/:case": anywhere("commune-officer", "provincial-office"),
 
+  // Directives: what a commune's officer reads or answers is of their own commune; the acts ask once more, for they know which communes it names.
+  "GET /api/directives": anywhere("commune-officer", "provincial-office"),
+  "GET /api/directives/:directive": anywhere("commune-officer", "provincial-office"),
+  "GET /api/directives/:directive/document": anywhere("commune-officer", "provincial-office"),
+  "POST /api/directives": anywhere("provincial-office"),
+  "POST /api/directives/documents": anywhere("provincial-office"),
+  "POST /api/directives/:directive/answers": anywhere("commune-officer", "provincial-office"),
+  "POST /api/directives/:directive/remind": anywhere("provincial-office"),
+  "POST /api/directives/:directive/end": anywhere("provincial-office"),
+
   // Signing in: whoever comes is not known yet; attempts are counted.
   "GET /api/me": everybody,
   "POST /api/sign-in/begin": everybody,

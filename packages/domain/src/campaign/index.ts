@@ -1,2 +1,3 @@
 /** What the movement has promised, and how far it is. */
 export { targetGaps, targetLines, targetsOn, type TargetGap, type TargetLine, type UnitTarget } from "./targets.ts";
+export { isDirectiveMet } from "./directives.ts";
