@@ -41,7 +41,7 @@ type FileOf<Kind extends ContentKind> = Extract<ContentFile, { kind: Kind }>;
 /** Where each kind lives. Folders not named here belong to other checks. */
 const kindsOfFolder: Readonly<Record<string, readonly ContentKind[]>> = {
   frameworks: ["framework", "crosswalk"], lessons: ["lesson"], paths: ["path"], items: ["item"], certifying: ["certifying-item"], simulators: ["simulator"],
-  policies: ["credentials", "data-rights", "enrolment", "evidence-ladder", "targets", "vneid-list"],
+  policies: ["campaigns", "credentials", "data-rights", "enrolment", "evidence-ladder", "local-models", "targets", "vneid-list"],
 };
 
 /** Files of the folder itself, and their kinds. */
@@ -209,6 +209,10 @@ function referencesIn(content: ContentFile): Reference[] {
       return [...drawn, ...named("component", content.components), ...named("item", stringsUnder(content.steps, "item")), ...named("simulator", stringsUnder(content.steps, "simulator"))];
     case "credentials":
       return named("simulator", content.achievements.flatMap((each) => each.simulators));
+    case "campaigns":
+      return content.measures.flatMap(({ simulators = [] }) => simulators.map((id) => ["simulator", id] as const));
+    case "local-models":
+      return content.models.flatMap(({ skills }) => skills.map((id) => ["simulator", id] as const));
     case "evidence-ladder":
       return [...named("component", content.essentialSkills.map((each) => each.skill)), ...named("simulator", content.essentialSkills.flatMap((each) => each.simulators))];
   }
@@ -216,7 +220,7 @@ function referencesIn(content: ContentFile): Reference[] {
 
 function problemsOfKind(content: ContentFile): string[] {
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights": case "vneid-list": case "simulator": case "path": case "narration": case "help-topics": case "search-words":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights": case "vneid-list": case "campaigns": case "local-models": case "simulator": case "path": case "narration": case "help-topics": case "search-words":
       return [];
     case "lesson":
       return [...orderProblems(content), ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown)))];

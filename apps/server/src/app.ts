@@ -8,6 +8,7 @@ import { findUnits } from "./http/find-units.ts";
 import { getCertifyingItems } from "./http/get-certifying-items.ts";
 import { getCommuneProgress } from "./http/get-commune-progress.ts";
 import { answerCase, closeRound, drawRound, openCase, planRound } from "./http/decide-rounds.ts";
+import { getCampaign, getCampaigns, planCampaign } from "./http/campaigns.ts";
 import { answerDirective, endDirective, getDirective, getDirectives, getDocument, issueDirective, keepDocument, remindOfDirective } from "./http/directives.ts";
 import { getConflicts } from "./http/get-conflicts.ts";
 import { getForecast } from "./http/get-forecast.ts";
@@ -80,6 +81,9 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "post", path: "/api/directives/:directive/answers", act: answerDirective, answers: "MovementDecided", summary: "A commune takes it up, or asks" },
     { method: "post", path: "/api/directives/:directive/remind", act: remindOfDirective, answers: "MovementDecided", summary: "Remind the communes that have not answered" },
     { method: "post", path: "/api/directives/:directive/end", act: endDirective, answers: "MovementDecided", summary: "It is done, or withdrawn" },
+    { method: "get", path: "/api/campaigns", act: getCampaigns, answers: "Campaigns", summary: "Campaigns that concern whoever asks, the newest first; with what one may be planned from" },
+    { method: "post", path: "/api/campaigns", act: planCampaign, answers: "MovementDecided", summary: "Plan a campaign of 30, 44 or 100 days with quotas by type of commune" },
+    { method: "get", path: "/api/campaigns/:campaign", act: getCampaign, answers: "CampaignReport", summary: "One day of a campaign: as facts stand now, or as it stood at 20:00 (?day=)" },
     { method: "get", path: "/api/credentials/issuer", act: getCredentialIssuer, answers: "CredentialIssuer", summary: "Keys and lists of revoked credentials, for phones that check codes without a network" },
     { method: "get", path: "/api/credentials/status/:list", act: getStatusList, answers: "application/vc+jwt", summary: "A Bitstring Status List, signed" },
     { method: "post", path: "/api/credentials/own", act: getOwnCredentials, answers: "OwnCredentials", summary: "Credentials of the persons that the asking phone first wrote about; what was earned is issued" },

@@ -6,6 +6,7 @@ import { projectFolder } from "./configuration.ts";
 import { eraseListed } from "./erased-list.ts";
 import { codeToSetUp } from "./identity/staff.ts";
 import { openProgressWatch } from "./http/watch-progress.ts";
+import { freezeDays } from "./projections/read-campaigns.ts";
 import { meetRegularly } from "./meet-regularly.ts";
 import { reportToNation } from "./nation/report-to-nation.ts";
 import { rebuildProjections } from "./projections/rebuild.ts";
@@ -26,6 +27,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
     { folder: join(projectFolder, "apps/dashboard/dist"), base: "/bang-dieu-hanh/", fallback: "" },
   ]);
   let reporting: ReturnType<typeof meetRegularly> | undefined;
+  let freezing: ReturnType<typeof meetRegularly> | undefined;
   return {
     app,
     async ready([address]) {
@@ -39,6 +41,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
         }
         await database.transaction((tx) => tx.query("UPDATE store_state SET is_sample_settled = true"));
       }
+      freezing = meetRegularly({ everyS: 60, log, act: async () => void await freezeDays(services) });
       if (nation !== undefined) reporting = meetRegularly({ everyS, log, act: (signal) => reportToNation(services, nation, signal) });
       console.log(`\nHọc Vụ Số: ${address ?? ""}\n`);
       const code = await database.transaction((tx) => codeToSetUp(tx, services));
@@ -48,6 +51,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
     },
     async stop() {
       await reporting?.stop();
+      await freezing?.stop();
       await watch.stop().catch(() => {});
     },
   };

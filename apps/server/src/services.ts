@@ -1,5 +1,5 @@
 /** What every act of the server may use; made once, where the program opens its role, and given to each. */
-import type { CertifyingItem, CredentialPolicy, DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, Target, VneidListPolicy } from "@hocvuso/contract";
+import type { CampaignPolicy, CertifyingItem, CredentialPolicy, DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, LocalModelLibrary, Target, VneidListPolicy } from "@hocvuso/contract";
 import type { CapabilityPolicy } from "@hocvuso/domain/measurement";
 import type { UnitRegister } from "@hocvuso/domain/units";
 import type { Primitives, Reader, ReplicaKey } from "@hocvuso/journal";
@@ -39,6 +39,8 @@ export type Services = CommonServices & {
   readonly ladder: EvidenceLadder;
   readonly credentials: CredentialPolicy;
   readonly vneidList: VneidListPolicy;
+  readonly campaigns: CampaignPolicy;
+  readonly localModels: LocalModelLibrary;
   /** Where everybody reaches this server, without a slash at its end: it stands on every card. */
   readonly address: string;
   readonly simulators: Simulators;

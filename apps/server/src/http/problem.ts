@@ -187,6 +187,11 @@ const catalogue = {
     vi: () => `Việc này đã khép lại rồi, không cần trả lời hay nhắc nữa.`,
     en: () => `This directive has ended: nothing is to be answered any more.`,
   },
+  "campaign-unknown": {
+    status: 404,
+    vi: () => `Chưa có đợt cao điểm này. Xin về danh sách các đợt rồi chọn lại.`,
+    en: () => `There is no such campaign. Please choose it from the list.`,
+  },
   "document-unreadable": {
     status: 400,
     vi: () => `Tệp văn bản cần là PDF hoặc Word (.docx), dưới 8 MB. Xin chọn lại tệp, hoặc dán đường dẫn tới văn bản.`,

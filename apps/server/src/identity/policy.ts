@@ -72,6 +72,11 @@ export const policy: Readonly<Record<string, Row>> = {
   "POST /api/directives/:directive/remind": anywhere("provincial-office"),
   "POST /api/directives/:directive/end": anywhere("provincial-office"),
 
+  // Campaigns: likewise.
+  "GET /api/campaigns": anywhere("commune-officer", "provincial-office"),
+  "GET /api/campaigns/:campaign": anywhere("commune-officer", "provincial-office"),
+  "POST /api/campaigns": anywhere("provincial-office"),
+
   // Signing in: whoever comes is not known yet; attempts are counted.
   "GET /api/me": everybody,
   "POST /api/sign-in/begin": everybody,

@@ -1,3 +1,4 @@
 /** What the movement has promised, and how far it is. */
 export { targetGaps, targetLines, targetsOn, type TargetGap, type TargetLine, type UnitTarget } from "./targets.ts";
+export { behindPace, dayAfter, dayToFreeze, elapsedDays, lastDay, quotaState, type QuotaState } from "./campaign-days.ts";
 export { isDirectiveMet } from "./directives.ts";
