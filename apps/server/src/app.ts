@@ -24,6 +24,8 @@ import { serveApps, type BuiltApp } from "./http/serve-apps.ts";
 import { watchProgress, type ProgressWatch } from "./http/watch-progress.ts";
 import { comeFromOtherService, beginSignInAct, beginSignUpAct, getVisitor, goToOtherService, signIn, signOut, signUp } from "./http/sign-in.ts";
 import { end, endRoleAct, getAudit, getStaff, giveRoleAct, invite, recover } from "./http/manage-staff.ts";
+import { askForHelp, getHelpRequests, stepHelp } from "./http/help-requests.ts";
+import { copyModel, getModels, getModelSessions, planModel, tagSession } from "./http/local-models.ts";
 import { importPeople } from "./http/import-people.ts";
 import { correctPerson, erasePersonAct, exportPerson, findPeople, getPerson, getRequests, giveConsent, restrictPerson, settleRequest, takeRequest, withdrawConsent } from "./http/rights-desk.ts";
 import { guard } from "./identity/guard.ts";
@@ -84,6 +86,14 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "get", path: "/api/campaigns", act: getCampaigns, answers: "Campaigns", summary: "Campaigns that concern whoever asks, the newest first; with what one may be planned from" },
     { method: "post", path: "/api/campaigns", act: planCampaign, answers: "MovementDecided", summary: "Plan a campaign of 30, 44 or 100 days with quotas by type of commune" },
     { method: "get", path: "/api/campaigns/:campaign", act: getCampaign, answers: "CampaignReport", summary: "One day of a campaign: as facts stand now, or as it stood at 20:00 (?day=)" },
+    { method: "get", path: "/api/help-requests", act: getHelpRequests, answers: "HelpRequests", summary: "Who asked for help in a unit, for whom nobody came, and the nearest free helpers with the reason (?unit=)" },
+    { method: "post", path: "/api/help-requests", act: askForHelp, answers: "MovementDecided", summary: "Ask for somebody who came to the desk (?unit=)" },
+    { method: "post", path: "/api/help-requests/:request/steps", act: stepHelp, answers: "MovementDecided", summary: "Who goes, that it was done, that the person says so (?unit=)" },
+    { method: "get", path: "/api/local-models", act: getModels, answers: "LocalModels", summary: "Local models of every commune, and the library" },
+    { method: "post", path: "/api/local-models", act: planModel, answers: "MovementDecided", summary: "Plan a local model in hamlets of a commune" },
+    { method: "post", path: "/api/local-models/:model/copy", act: copyModel, answers: "MovementDecided", summary: "Do in one's own hamlets what another commune does" },
+    { method: "get", path: "/api/local-models/:model/sessions", act: getModelSessions, answers: "ModelSessions", summary: "Sessions held in its hamlets on its days" },
+    { method: "post", path: "/api/local-models/:model/sessions", act: tagSession, answers: "MovementDecided", summary: "A session belongs to it" },
     { method: "get", path: "/api/credentials/issuer", act: getCredentialIssuer, answers: "CredentialIssuer", summary: "Keys and lists of revoked credentials, for phones that check codes without a network" },
     { method: "get", path: "/api/credentials/status/:list", act: getStatusList, answers: "application/vc+jwt", summary: "A Bitstring Status List, signed" },
     { method: "post", path: "/api/credentials/own", act: getOwnCredentials, answers: "OwnCredentials", summary: "Credentials of the persons that the asking phone first wrote about; what was earned is issued" },

@@ -192,6 +192,26 @@ const catalogue = {
     vi: () => `Chưa có đợt cao điểm này. Xin về danh sách các đợt rồi chọn lại.`,
     en: () => `There is no such campaign. Please choose it from the list.`,
   },
+  "help-unknown": {
+    status: 404,
+    vi: () => `Không có lời nhờ giúp hay người giúp ấy ở địa bàn này. Xin tải lại trang.`,
+    en: () => `There is no such request or helper in this place. Please load the page again.`,
+  },
+  "help-step-out-of-order": {
+    status: 409,
+    vi: () => `Lời nhờ này đã sang bước khác rồi. Xin tải lại trang để xem ai đang giúp.`,
+    en: () => `This request is at another step already. Please load the page again to see who is helping.`,
+  },
+  "local-model-unknown": {
+    status: 404,
+    vi: () => `Chưa có mô hình này. Xin về danh sách mô hình rồi chọn lại.`,
+    en: () => `There is no such local model. Please choose it from the list.`,
+  },
+  "session-of-no-model": {
+    status: 409,
+    vi: () => `Buổi học này không mở ở thôn hay trong những ngày của mô hình.`,
+    en: () => `This session was not held in the hamlets or on the days of the local model.`,
+  },
   "document-unreadable": {
     status: 400,
     vi: () => `Tệp văn bản cần là PDF hoặc Word (.docx), dưới 8 MB. Xin chọn lại tệp, hoặc dán đường dẫn tới văn bản.`,

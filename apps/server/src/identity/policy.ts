@@ -77,6 +77,18 @@ export const policy: Readonly<Record<string, Row>> = {
   "GET /api/campaigns/:campaign": anywhere("commune-officer", "provincial-office"),
   "POST /api/campaigns": anywhere("provincial-office"),
 
+  // Requests for help, of one's own people.
+  "GET /api/help-requests": ownUnit("unit", "commune-officer", "provincial-office"),
+  "POST /api/help-requests": ownUnit("unit", "commune-officer", "provincial-office"),
+  "POST /api/help-requests/:request/steps": ownUnit("unit", "commune-officer", "provincial-office"),
+
+  // Local models: every commune may learn from every other; the acts ask once more whose commune it is.
+  "GET /api/local-models": anywhere("commune-officer", "provincial-office"),
+  "POST /api/local-models": anywhere("commune-officer", "provincial-office"),
+  "POST /api/local-models/:model/copy": anywhere("commune-officer", "provincial-office"),
+  "GET /api/local-models/:model/sessions": anywhere("commune-officer", "provincial-office"),
+  "POST /api/local-models/:model/sessions": anywhere("commune-officer", "provincial-office"),
+
   // Signing in: whoever comes is not known yet; attempts are counted.
   "GET /api/me": everybody,
   "POST /api/sign-in/begin": everybody,

@@ -15,7 +15,7 @@ export async function readTopics<Kind extends "directive-issued" | "campaign-pla
   // Only `projectMovement` writes the table, from facts that passed their schema.
   const { rows } = await sql<{ topic: FactKey; state: MovementFact }>`
     SELECT topic, state FROM movement_fact WHERE topic IN (SELECT topic FROM movement_fact WHERE kind = ${kind} AND (${only ?? null}::uuid IS NULL OR topic = ${only ?? null}::uuid))
-    ORDER BY topic, (state ->> 'wallMs')::bigint, name`.execute(database.reads);
+    ORDER BY topic, (state ->> 'wallMs')::bigint, (state ->> 'monoMs')::bigint, name`.execute(database.reads);
   return new Map([...Map.groupBy(rows, ({ topic }) => topic)].flatMap(([topic, own]) => {
     const states = own.map(({ state }) => state);
     const first = states.find((state): state is Extract<MovementFact, { kind: Kind }> => state.kind === kind);
