@@ -64,7 +64,7 @@ async function countPeople(counts: "attended" | "skills" | "persons", simulators
 
 /** As it was kept; undefined where that day was not. */
 export async function frozenDay(campaign: FactKey, day: string, { database }: Pick<Services, "database">): Promise<CampaignDay | undefined> {
-  const { rows: [row] } = await sql<{ state: CampaignDay; frozen_at: Date }>`SELECT state, frozen_at FROM campaign_day WHERE campaign = ${campaign} AND day = ${day}::date`.execute(database.reads);
+  const { rows: [row] } = await sql<{ state: CampaignDay; frozen_at: Date }>`SELECT state, frozen_at FROM campaign_day WHERE campaign = ${campaign} AND day::text = ${day}`.execute(database.reads);
   return row === undefined ? undefined : { ...row.state, frozenAt: row.frozen_at.toISOString() };
 }
 
