@@ -67,6 +67,8 @@ const screens: readonly (readonly [name: string, path: string, ready: string])[]
   ["requests for help, in English", "/bang-dieu-hanh/nho-giup?lang=en", "select"],
   ["local models", "/bang-dieu-hanh/mo-hinh-rieng", ".people li"],
   ["local models, in English", "/bang-dieu-hanh/mo-hinh-rieng?lang=en", ".people li"],
+  ["notices", "/bang-dieu-hanh/bao-tin", "h2"],
+  ["notices, in English", "/bang-dieu-hanh/bao-tin?lang=en", "h2"],
   ["sign in", "/bang-dieu-hanh/dang-nhap", "h1"],
   ["a page that is not there", "/khong-co/", "p"],
 ];

@@ -80,7 +80,7 @@ test("4. a one-time link that three open at the same moment lets one of them in,
   assert.deepEqual(rows, [{ n: 1 }], "kept as a digest: who reads the table has no link");
   const opened = await Promise.all([1, 2, 3].map(() => server.services.database.transaction((tx) => useCode(tx, code, { staff: randomUUID(), name: "Ai đó" }, server.services))));
   assert.equal(opened.filter((staff) => staff !== undefined).length, 1);
-  const guesses = await Promise.all(Array.from({ length: 10 }, () => server.open.request("/api/sign-up/begin", { method: "POST", headers: { origin: "http://localhost" }, body: JSON.stringify({ code: newSecret() }) })));
+  const guesses = await Promise.all(Array.from({ length: 10 }, () => server.open.request("/api/sign-up/begin", { method: "POST", headers: { origin: "http://localhost" }, body: JSON.stringify({ code: newSecret(), name: "Ai đó" }) })));
   assert.deepEqual([...new Set(guesses.map(({ status }) => status))].filter((status) => status !== 403 && status !== 429), []);
 });
 

@@ -15,6 +15,7 @@ import { RoundsPage } from "./pages/rounds.tsx";
 import { ToDecidePage } from "./pages/to-decide.tsx";
 import { HelpDeskPage } from "./pages/help-desk.tsx";
 import { LocalModelsPage } from "./pages/local-models.tsx";
+import { NoticesPage } from "./pages/notices.tsx";
 import { ImportPeoplePage } from "./pages/import-people.tsx";
 import { RightsDeskPage } from "./pages/rights-desk.tsx";
 import { AuditPage } from "./pages/audit.tsx";
@@ -45,6 +46,7 @@ function Page() {
     case "campaign": return <CampaignPage key={asked.campaign} campaign={asked.campaign} />;
     case "help-desk": return <HelpDeskPage />;
     case "local-models": return <LocalModelsPage />;
+    case "notices": return <NoticesPage />;
     case "audit": return <AuditPage />;
     case "unknown": return <UnknownPage />;
   }

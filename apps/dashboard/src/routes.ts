@@ -32,6 +32,7 @@ export const officePaths = {
   campaigns: `${base}cao-diem`,
   "help-desk": `${base}nho-giup`,
   "local-models": `${base}mo-hinh-rieng`,
+  notices: `${base}bao-tin`,
 } as const;
 export type OfficePage = keyof typeof officePaths;
 

@@ -26,6 +26,7 @@ import { comeFromOtherService, beginSignInAct, beginSignUpAct, getVisitor, goToO
 import { end, endRoleAct, getAudit, getStaff, giveRoleAct, invite, recover } from "./http/manage-staff.ts";
 import { askForHelp, getHelpRequests, stepHelp } from "./http/help-requests.ts";
 import { copyModel, getModels, getModelSessions, planModel, tagSession } from "./http/local-models.ts";
+import { addNoticeAddress, endNoticeAddress, getNotices } from "./http/notices.ts";
 import { importPeople } from "./http/import-people.ts";
 import { correctPerson, erasePersonAct, exportPerson, findPeople, getPerson, getRequests, giveConsent, restrictPerson, settleRequest, takeRequest, withdrawConsent } from "./http/rights-desk.ts";
 import { guard } from "./identity/guard.ts";
@@ -94,6 +95,9 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "post", path: "/api/local-models/:model/copy", act: copyModel, answers: "MovementDecided", summary: "Do in one's own hamlets what another commune does" },
     { method: "get", path: "/api/local-models/:model/sessions", act: getModelSessions, answers: "ModelSessions", summary: "Sessions held in its hamlets on its days" },
     { method: "post", path: "/api/local-models/:model/sessions", act: tagSession, answers: "MovementDecided", summary: "A session belongs to it" },
+    { method: "get", path: "/api/notices", act: getNotices, answers: "Notices", summary: "What waits for whoever asks, and how they are told" },
+    { method: "post", path: "/api/notices/addresses", act: addNoticeAddress, answers: "application/json", summary: "Be told by Web Push, SMS or Zalo that something waits" },
+    { method: "post", path: "/api/notices/addresses/end", act: endNoticeAddress, answers: "application/json", summary: "Be told there no more" },
     { method: "get", path: "/api/credentials/issuer", act: getCredentialIssuer, answers: "CredentialIssuer", summary: "Keys and lists of revoked credentials, for phones that check codes without a network" },
     { method: "get", path: "/api/credentials/status/:list", act: getStatusList, answers: "application/vc+jwt", summary: "A Bitstring Status List, signed" },
     { method: "post", path: "/api/credentials/own", act: getOwnCredentials, answers: "OwnCredentials", summary: "Credentials of the persons that the asking phone first wrote about; what was earned is issued" },

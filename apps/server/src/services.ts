@@ -5,6 +5,7 @@ import type { UnitRegister } from "@hocvuso/domain/units";
 import type { Primitives, Reader, ReplicaKey } from "@hocvuso/journal";
 import type { Hono } from "hono";
 import type { Upstream } from "./hub/upstream.ts";
+import type { Notices } from "./notices/open-channels.ts";
 import type { OtherService } from "./identity/other-service.ts";
 import type { Database } from "./postgres/database.ts";
 import type { Simulators } from "./projections/read-facts.ts";
@@ -47,6 +48,7 @@ export type Services = CommonServices & {
   readonly register: UnitRegister;
   readonly targets: readonly Target[];
   readonly signIn: SignInOptions;
+  readonly notices: Notices;
 };
 
 /** How people of staff sign in. */

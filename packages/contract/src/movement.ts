@@ -131,6 +131,16 @@ export const HelpRequests = Type.Object({
 }, closed);
 export type HelpRequests = Static<typeof HelpRequests>;
 
+/** GET /api/notices: what waits for whoever asks, the first due first; by which ways they may be told, and by which they chose to be. */
+export const Notices = Type.Object({
+  waiting: Type.Array(Type.Object({ directive: FactKey, title, dueOn: isoDate, communes: count, isReminded: Type.Boolean() }, closed)),
+  channels: Type.Array(Type.Union([Type.Literal("web-push"), Type.Literal("sms"), Type.Literal("zalo")])),
+  /** Absent: no Web Push here. */
+  pushKey: Type.Optional(Type.String()),
+  own: Type.Array(Type.Object({ id: Type.String(), channel: Type.Union([Type.Literal("web-push"), Type.Literal("sms"), Type.Literal("zalo")]), /** Its last characters. */ ends: Type.String() }, closed)),
+}, closed);
+export type Notices = Static<typeof Notices>;
+
 export const movementSchemas = {
-  MovementDecided, DocumentKept, Directives, DirectiveReport, Campaigns, CampaignReport, LocalModels, ModelSessions, HelpRequests,
+  MovementDecided, DocumentKept, Directives, DirectiveReport, Campaigns, CampaignReport, LocalModels, ModelSessions, HelpRequests, Notices,
 } satisfies Record<string, TSchema>;

@@ -11,7 +11,7 @@ const helpTopics: Readonly<Record<string, string>> = {
 };
 
 export const movementEn: MovementMessages = {
-  pages: { directives: "Directives", campaigns: "Campaigns", "help-desk": "Requests for help", "local-models": "Local models" },
+  pages: { directives: "Directives", campaigns: "Campaigns", "help-desk": "Requests for help", "local-models": "Local models", notices: "Notices" },
 
   directivesTitle: "Directives",
   directivesMeaning: "Each document becomes a task for each commune. A commune takes it up with one press; how far it is comes from sessions held and from what people did, and nobody types a figure.",
@@ -128,5 +128,17 @@ export const movementEn: MovementMessages = {
   modelAim: "What for",
   modelDays: "How many days",
   modelCostField: "Cost (đồng)",
+  noticesTitle: "Being told",
+  noticesMeaning: "What waits always stands here. If you like you are also told in a way that you choose, from 7:00 to 20:30. A notice only says that something is there, never what or of whom.",
+  noticesWaiting: (waiting) => (waiting === 0 ? "Nothing waits for you." : waiting === 1 ? "1 task waits" : `${count(waiting)} tasks wait`),
+  noticesReminded: "reminded",
+  noticesWays: "How to be told",
+  noWays: "The province has opened no way but this page.",
+  channels: { "web-push": "In this browser", sms: "By SMS", zalo: "By Zalo" },
+  noticesPhone: "Mobile number",
+  noticesAdd: "Tell me",
+  noticesOwn: (ends) => `ending in ${ends}`,
+  noticesEnd: "No more here",
+  noticesRefused: "The browser does not allow notices. Please open the settings of this page to allow them.",
   ended: { done: "It is done and has ended.", withdrawn: "It was withdrawn." },
 };

@@ -12,7 +12,7 @@ const helpTopics: Readonly<Record<string, string>> = {
 };
 
 export const movementVi = {
-  pages: { directives: "Việc được giao", campaigns: "Đợt cao điểm", "help-desk": "Lời nhờ giúp", "local-models": "Mô hình riêng" },
+  pages: { directives: "Việc được giao", campaigns: "Đợt cao điểm", "help-desk": "Lời nhờ giúp", "local-models": "Mô hình riêng", notices: "Báo tin" },
 
   directivesTitle: "Việc được giao theo văn bản",
   directivesMeaning: "Mỗi văn bản thành một việc cho từng xã. Xã bấm nhận việc; còn làm tới đâu thì máy lấy từ buổi học và việc người dân đã làm, không ai phải gõ con số.",
@@ -129,6 +129,18 @@ export const movementVi = {
   modelAim: "Để làm gì",
   modelDays: "Kéo dài bao nhiêu ngày",
   modelCostField: "Kinh phí (đồng)",
+  noticesTitle: "Báo tin cho bác",
+  noticesMeaning: "Việc đang chờ luôn có ở đây. Nếu bác muốn, máy báo thêm bằng cách bác chọn, từ 7 giờ đến 20 giờ 30. Tin báo chỉ nói có việc mới, không nói việc gì, của ai.",
+  noticesWaiting: (waiting: number) => (waiting === 0 ? "Không có việc nào đang chờ bác." : `${count(waiting)} việc đang chờ`),
+  noticesReminded: "đã được nhắc",
+  noticesWays: "Cách báo tin",
+  noWays: "Tỉnh chưa mở cách báo nào ngoài trang này.",
+  channels: { "web-push": "Báo trên trình duyệt này", sms: "Tin nhắn SMS", zalo: "Tin nhắn Zalo" },
+  noticesPhone: "Số điện thoại di động",
+  noticesAdd: "Báo cho tôi",
+  noticesOwn: (ends: string) => `cuối là ${ends}`,
+  noticesEnd: "Thôi báo ở đây",
+  noticesRefused: "Trình duyệt chưa cho phép báo tin. Bác mở phần cài đặt của trang này để cho phép.",
   ended: { done: "Việc này đã xong và đã khép.", withdrawn: "Văn bản đã được rút lại." },
 };
 

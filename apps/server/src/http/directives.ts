@@ -10,6 +10,7 @@ import type { Context } from "hono";
 import { Type } from "typebox";
 import type { Row } from "../identity/policy.ts";
 import { admit, signedIn, todayOf } from "../identity/visitor.ts";
+import { tellOfficers } from "../notices/tell-staff.ts";
 import { appendAtOffice } from "../office-log.ts";
 import { currentBoundaries, nameOf } from "../projections/read-progress.ts";
 import { readDirectives, readGroupFigures, readSessions, sessionsByCommune, type DirectiveDecisions } from "../projections/read-movement.ts";
@@ -58,7 +59,7 @@ export const issueDirective = posted(Issue, async (given, services, c): Promise<
   if (stranger !== undefined) throw new Problem("unit-unknown", { unit: stranger });
   if (given.dueOn < todayOf(services)) throw new Problem("malformed", { where: "/dueOn" });
   if (given.measure !== "sessions" && given.target > 100) throw new Problem("malformed", { where: "/target" });
-  return appendAtOffice(by.id, services, async (tx, envelope) => {
+  const decided = await appendAtOffice(by.id, services, async (tx, envelope) => {
     if (given.file !== undefined) {
       const { rows } = await tx.query("SELECT FROM directive_file WHERE sha256 = decode($1, 'hex')", [given.file.sha256]);
       if (rows.length === 0) throw new Problem("document-unreadable");
@@ -66,6 +67,8 @@ export const issueDirective = posted(Issue, async (given, services, c): Promise<
     const issued: DirectiveIssued = { kind: "directive-issued", ...envelope(), ...given, communes: [...new Set(given.communes)].toSorted() };
     return { facts: [issued], answer: { key: issued.key } };
   });
+  void tellOfficers(given.communes, services);
+  return decided;
 });
 
 const Answer = Type.Object({ directive: FactKey, commune: DirectiveAnswered.properties.commune, answer: DirectiveAnswered.properties.answer, words: DirectiveAnswered.properties.words }, closed);
@@ -80,16 +83,21 @@ export const answerDirective = posted(Answer, async (given, services, c): Promis
 }));
 
 /** Whoever has not answered, and was not reminded today. */
-export const remindOfDirective = posted(OfDirective, async ({ directive }, services, c): Promise<MovementDecided> => appendAtOffice((await signedIn(c, services)).id, services, async (_, envelope) => {
-  const { issued, answers, reminders, ended } = await directiveOf(directive, services);
-  if (ended !== undefined) throw new Problem("directive-ended");
-  const since = services.now() - REMIND_AGAIN_MS;
-  const lately = new Set(reminders.filter(({ wallMs }) => wallMs > since).flatMap((reminder) => reminder.communes));
-  const silent = issued.communes.filter((commune) => !answers.some((answer) => answer.commune === commune) && !lately.has(commune));
-  if (silent.length === 0) throw new Problem("nobody-to-remind");
-  const reminded = { kind: "directive-reminded" as const, ...envelope(), directive, communes: silent };
-  return { facts: [reminded], answer: { key: reminded.key } };
-}));
+export const remindOfDirective = posted(OfDirective, async ({ directive }, services, c): Promise<MovementDecided> => {
+  const by = await signedIn(c, services);
+  const { key, communes: silent } = await appendAtOffice(by.id, services, async (_, envelope) => {
+    const { issued, answers, reminders, ended } = await directiveOf(directive, services);
+    if (ended !== undefined) throw new Problem("directive-ended");
+    const since = services.now() - REMIND_AGAIN_MS;
+    const lately = new Set(reminders.filter(({ wallMs }) => wallMs > since).flatMap((reminder) => reminder.communes));
+    const silent = issued.communes.filter((commune) => !answers.some((answer) => answer.commune === commune) && !lately.has(commune));
+    if (silent.length === 0) throw new Problem("nobody-to-remind");
+    const reminded = { kind: "directive-reminded" as const, ...envelope(), directive, communes: silent };
+    return { facts: [reminded], answer: { key: reminded.key, communes: silent } };
+  });
+  void tellOfficers(silent, services);
+  return { key };
+});
 
 export const endDirective = posted(Type.Object({ directive: FactKey, because: DirectiveEnded.properties.because }, closed), async ({ directive, because }, services, c): Promise<MovementDecided> => appendAtOffice((await signedIn(c, services)).id, services, async (_, envelope) => {
   if ((await directiveOf(directive, services)).ended !== undefined) throw new Problem("directive-ended");

@@ -212,6 +212,11 @@ const catalogue = {
     vi: () => `Buổi học này không mở ở thôn hay trong những ngày của mô hình.`,
     en: () => `This session was not held in the hamlets or on the days of the local model.`,
   },
+  "notice-address-unusable": {
+    status: 400,
+    vi: () => `Chưa dùng được cách báo tin này: số điện thoại chưa đúng, tỉnh chưa mở cách ấy, hoặc bác đã chọn đủ mười nơi.`,
+    en: () => `This way of being told cannot be used: the number is not one, the province has not opened it, or you have ten already.`,
+  },
   "document-unreadable": {
     status: 400,
     vi: () => `Tệp văn bản cần là PDF hoặc Word (.docx), dưới 8 MB. Xin chọn lại tệp, hoặc dán đường dẫn tới văn bản.`,

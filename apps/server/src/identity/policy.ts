@@ -89,6 +89,11 @@ export const policy: Readonly<Record<string, Row>> = {
   "GET /api/local-models/:model/sessions": anywhere("commune-officer", "provincial-office"),
   "POST /api/local-models/:model/sessions": anywhere("commune-officer", "provincial-office"),
 
+  // What waits for oneself, and how one is told.
+  "GET /api/notices": anywhere("commune-officer", "provincial-office"),
+  "POST /api/notices/addresses": anywhere("commune-officer", "provincial-office"),
+  "POST /api/notices/addresses/end": anywhere("commune-officer", "provincial-office"),
+
   // Signing in: whoever comes is not known yet; attempts are counted.
   "GET /api/me": everybody,
   "POST /api/sign-in/begin": everybody,
