@@ -80,7 +80,7 @@ test("4. a one-time link that three open at the same moment lets one of them in,
   assert.deepEqual(rows, [{ n: 1 }], "kept as a digest: who reads the table has no link");
   const opened = await Promise.all([1, 2, 3].map(() => server.services.database.transaction((tx) => useCode(tx, code, { staff: randomUUID(), name: "Ai đó" }, server.services))));
   assert.equal(opened.filter((staff) => staff !== undefined).length, 1);
-  const guesses = await Promise.all(Array.from({ length: 10 }, () => server.open.request("/api/sign-up/begin", { method: "POST", headers: { origin: "http://localhost" }, body: JSON.stringify({ code: newSecret(), name: "Ai đó" }) })));
+  const guesses = await Promise.all(Array.from({ length: 10 }, async () => server.open.request("/api/sign-up/begin", { method: "POST", headers: { origin: "http://localhost" }, body: JSON.stringify({ code: newSecret(), name: "Ai đó" }) })));
   assert.deepEqual([...new Set(guesses.map(({ status }) => status))].filter((status) => status !== 403 && status !== 429), []);
 });
 
@@ -117,7 +117,7 @@ const bodies: Readonly<Record<string, object>> = {
 const hostile = ["'; DROP TABLE segment; --", "' OR '1'='1", "$1; SELECT pg_sleep(5)", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)", "{{7*7}}", "=cmd|' /C calc'!A0", "\u0000", "\u202egnp.exe", "%s%n", "../../etc/passwd", "a".repeat(5_000)];
 
 /** The same body with one of its texts, however deep, in other words. */
-function* withWord(value: unknown, word: string): Generator<unknown> {
+function* withWord(value: unknown, word: string): Generator {
   if (typeof value === "string") yield word;
   if (Array.isArray(value)) for (const [at, part] of value.entries()) for (const other of withWord(part, word)) yield value.with(at, other);
   else if (typeof value === "object" && value !== null) for (const [name, part] of Object.entries(value)) for (const other of withWord(part, word)) yield { ...value, [name]: other };

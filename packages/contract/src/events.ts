@@ -166,7 +166,7 @@ export const HelpRequestChanged = Type.Object({
   helper: Type.Optional(PersonId),
   /** In which language somebody would like to be spoken to, as people call it. */
   language: Type.Optional(Type.String({ maxLength: 40 })),
-  /** Who asked: the person, somebody near them, or the commune's desk. */
+  /** Who asked: the person; somebody near them, who is then the subject and shows the way; or the commune's desk. */
   by: Type.Optional(Type.Union([Type.Literal("self"), Type.Literal("neighbour"), Type.Literal("desk")])),
 }, closed);
 export type HelpRequestChanged = Static<typeof HelpRequestChanged>;

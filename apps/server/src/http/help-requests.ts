@@ -28,7 +28,7 @@ export const getHelpRequests = query(Type.Object({ unit: UnitId }), ({ unit }, s
   const own = (await readRequests(tx)).filter(({ heads: { winner } }) => liesInToday(services.register)(winner.state.place, unit));
   const shown = own.toSorted((a, b) => Number(a.state === "closed") - Number(b.state === "closed") || (a.state === "closed" ? b.askedMs - a.askedMs : a.askedMs - b.askedMs) || (a.record < b.record ? -1 : 1)).slice(0, SHOWN);
   const helpers = await readHelpers(tx, own, services);
-  const names = await namesOf(tx, [...shown.flatMap(({ heads: { winner: { state } } }) => [state.subject, ...(state.helper === undefined ? [] : [state.helper])])], services);
+  const names = await namesOf(tx, shown.flatMap(({ heads: { winner: { state } } }) => [state.subject, ...(state.helper === undefined ? [] : [state.helper])]), services);
   await auditMany(tx, { act: "records-seen", by, persons: [...new Set(shown.map(({ heads }) => heads.winner.state.subject))], unit, said: { record: "help-request-changed" } }, services);
   return {
     unit,
@@ -91,11 +91,11 @@ async function readRequests(tx: Transaction, only?: FactKey): Promise<readonly R
      WHERE v.kind = 'help-request-changed' AND ($1::uuid IS NULL OR v.record = $1::uuid) AND NOT EXISTS (SELECT FROM erased e WHERE e.person::text = v.state ->> 'subject')`, [only ?? null]);
   return [...Map.groupBy(rows, ({ record }) => record)].flatMap(([record, versions]): Request[] => {
     const heads = headsOf(versions.map(({ version, supersedes, device_ms, state }): HelpVersion => ({ key: version, supersedes, wallMs: Number(device_ms), state })));
-    return heads === undefined ? [] : [{ record, heads, askedMs: Math.min(...versions.map(({ device_ms }) => Number(device_ms))), state: stateIn(heads.winner.state) }];
+    return heads === undefined ? [] : [{ record, heads, askedMs: Math.min(...versions.map(({ device_ms }) => Number(device_ms))), state: heads.heads.some(({ state: one }) => one.state === "closed" && one.actor === one.subject) ? "closed" : stateIn(heads.winner.state) }];
   });
 }
 
-/** A helper who closes a request for somebody else has only said that it is done. */
+/** Who was helped has the last word, also where they did not know of another step. A helper who closes a request for somebody else has only said that it is done. */
 function stateIn({ state, actor, subject, helper }: HelpRequestChanged): HelpRequestChanged["state"] {
   return state === "closed" && actor === helper && actor !== subject ? "answered" : state;
 }

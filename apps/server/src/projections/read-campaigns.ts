@@ -83,7 +83,7 @@ export async function freezeDays(services: Services): Promise<number> {
   let kept = 0;
   for (const campaign of (await readCampaigns(services)).values()) {
     const day = dayToFreeze({ startsOn: campaign.startsOn, days: campaign.days, today, hour, frozenAtHour: campaigns.frozenAtHour });
-    if (day === "none" || await frozenDay(campaign.key, day, services) !== undefined) continue;
+    if (day === undefined || await frozenDay(campaign.key, day, services) !== undefined) continue;
     const state = await campaignDay(campaign, day, services);
     const { rowCount } = await database.transaction((tx) => tx.query("INSERT INTO campaign_day VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", [campaign.key, day, new Date(now()), JSON.stringify(state)]));
     kept += rowCount ?? 0;

@@ -15,5 +15,5 @@ test("an even pace of 100 in 30 days is 3 after the first day and 100 after the 
 
 test("a day's state is kept from the hour on, and of days in the campaign only", () => {
   const at = (today: string, hour: number) => dayToFreeze({ startsOn: "2026-11-10", days: 30, today, hour, frozenAtHour: 20 });
-  assert.deepEqual([at("2026-11-10", 19), at("2026-11-10", 20), at("2026-11-09", 21), at("2026-12-10", 20)], ["none", "2026-11-10", "none", "none"]);
+  assert.deepEqual([at("2026-11-10", 19), at("2026-11-10", 20), at("2026-11-09", 21), at("2026-12-10", 20)], [undefined, "2026-11-10", undefined, undefined]);
 });

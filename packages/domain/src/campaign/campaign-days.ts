@@ -31,7 +31,7 @@ export function behindPace(figures: readonly QuotaState[]): readonly string[] {
   return figures.filter(({ soFar, evenPace }) => soFar < evenPace).map(({ measure }) => measure);
 }
 
-/** The newest day whose state is to be kept: today once the hour has come, else yesterday; never outside the campaign. */
-export function dayToFreeze({ startsOn, days, today, hour, frozenAtHour }: { readonly startsOn: IsoDate; readonly days: number; readonly today: IsoDate; readonly hour: number; readonly frozenAtHour: number }): IsoDate | "none" {
-  return hour >= frozenAtHour && elapsedDays(startsOn, days, today) !== "none" ? today : "none";
+/** The day whose state is to be kept now: today once the hour has come; undefined before it and outside the campaign. */
+export function dayToFreeze({ startsOn, days, today, hour, frozenAtHour }: { readonly startsOn: IsoDate; readonly days: number; readonly today: IsoDate; readonly hour: number; readonly frozenAtHour: number }): IsoDate | undefined {
+  return hour >= frozenAtHour && elapsedDays(startsOn, days, today) !== "none" ? today : undefined;
 }
