@@ -82,6 +82,7 @@ export const movementEn: MovementMessages = {
   missingNote: "Only to know whom to help first. Where there is no signal a class may have been held and not have been sent yet.",
   noSession: "no session seen today",
   behind: (measures) => `behind an even pace: ${measures}`,
+  campaignNote: "From sessions and from what people did on their own. Who could do it before the campaign is not counted again.",
   soFarOf: (soFar, atLeast) => `${count(soFar)} of ${count(atLeast)}`,
   onDay: (onDay) => `${count(onDay)} on the day`,
   helpTitle: "Requests for help",

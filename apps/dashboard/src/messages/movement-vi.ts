@@ -83,6 +83,7 @@ export const movementVi = {
   missingNote: "Chỉ để biết nên giúp ai trước. Nơi mất sóng có thể đã mở lớp mà máy chưa gửi về.",
   noSession: "hôm nay chưa thấy buổi học",
   behind: (measures: string) => `chậm hơn nhịp đều: ${measures}`,
+  campaignNote: "Lấy từ buổi học và việc người dân tự làm được trên điện thoại. Ai đã làm được từ trước đợt thì không tính lại.",
   soFarOf: (soFar: number, atLeast: number) => `${count(soFar)} trên ${count(atLeast)}`,
   onDay: (onDay: number) => `trong ngày ${count(onDay)}`,
   helpTitle: "Lời nhờ giúp",

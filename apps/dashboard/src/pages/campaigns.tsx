@@ -74,7 +74,7 @@ function Plan({ given: { measures, types, today } }: { given: Campaigns }) {
         <Said trouble={trouble} />
         <label class="field"><span>{words.campaignFields.title}</span><input required maxLength={120} value={title} onInput={(event) => setTitle(event.currentTarget.value)} /></label>
         <label class="field"><span>{words.campaignFields.startsOn}</span><input type="date" required value={startsOn} onInput={(event) => setStartsOn(event.currentTarget.value)} /></label>
-        <div class="field wide"><Choice legend={words.campaignFields.days} name="so-ngay" options={lengths} words={{ 30: words.days(30), 44: words.days(44), 100: words.days(100) }} chosen={days} choose={setDays} /></div>
+        <div class="wide"><Choice legend={words.campaignFields.days} name="so-ngay" options={lengths} words={{ 30: words.days(30), 44: words.days(44), 100: words.days(100) }} chosen={days} choose={setDays} /></div>
         <div class="wide"><h3>{words.quotasTitle}</h3><p class="note">{words.quotasNote}</p></div>
         {types.map(({ type, name }) => (
           <fieldset key={type} class="ticks wide">
@@ -133,7 +133,7 @@ export function CampaignPage({ campaign }: { campaign: FactKey }) {
       </section>
       <section class="rule" aria-labelledby="tung-xa">
         <h2 id="tung-xa">{words.withCommunes}</h2>
-        <p class="note">{words.progressNote}</p>
+        <p class="note">{words.campaignNote}</p>
         <ul class="people">
           {shown.communes.map(({ unit, name, type, figures }) => (
             <li key={unit}>

@@ -47,8 +47,8 @@ export function DirectivePage({ directive }: { directive: FactKey }) {
         <h2 id="chua-tra-loi">{words.notAnswered(silent.length)}</h2>
         {silent.length > 0 && (
           <>
-            <p>{silent.map(({ name }) => say(name)).join(" · ")}</p>
             {may("POST /api/directives/:directive/remind") && isOpen && <><p class="note">{words.notAnsweredMeaning}</p><p class="actions"><button type="button" onClick={() => void act("remind", {})}>{words.remind}</button></p></>}
+            <p>{silent.map(({ name }) => say(name)).join(" · ")}</p>
           </>
         )}
       </section>

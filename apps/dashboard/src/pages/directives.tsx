@@ -96,7 +96,7 @@ function Issue({ today }: { today: string }) {
         <label class="field"><span>{words.fields.measure}</span><select value={measure} onChange={(event) => setMeasure(measures.find((one) => one === event.currentTarget.value) ?? measure)}>{measures.map((one) => <option key={one} value={one}>{words.measures[one]}</option>)}</select></label>
         {measure !== "sessions" && <label class="field"><span>{words.fields.group}</span><select value={group} onChange={(event) => setGroup(groups.find((one) => one === event.currentTarget.value) ?? group)}>{groups.map((one) => <option key={one} value={one}>{m.groups[one]}</option>)}</select></label>}
         <label class="field"><span>{words.fields.target}</span><input type="number" inputMode="numeric" required min={1} max={measure === "sessions" ? 10_000 : 100} value={given.target} onInput={(event) => change({ target: event.currentTarget.valueAsNumber })} /><small>{words.targetNote(measure)}</small></label>
-        <div class="field wide"><Choice legend={words.fields.communes} name="giao-cho" options={["all", "some"] as const} words={{ all: words.allCommunes, some: words.someCommunes }} chosen={whom} choose={setWhom} /></div>
+        <div class="wide"><Choice legend={words.fields.communes} name="giao-cho" options={["all", "some"] as const} words={{ all: words.allCommunes, some: words.someCommunes }} chosen={whom} choose={setWhom} /></div>
         {whom === "some" && (
           <fieldset class="ticks wide">
             <legend class="unseen">{words.someCommunes}</legend>
