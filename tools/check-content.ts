@@ -210,9 +210,9 @@ function referencesIn(content: ContentFile): Reference[] {
     case "credentials":
       return named("simulator", content.achievements.flatMap((each) => each.simulators));
     case "campaigns":
-      return content.measures.flatMap(({ simulators = [] }) => simulators.map((id) => ["simulator", id] as const));
+      return named("simulator", content.measures.flatMap(({ simulators = [] }) => simulators));
     case "local-models":
-      return content.models.flatMap(({ skills }) => skills.map((id) => ["simulator", id] as const));
+      return named("simulator", content.models.flatMap(({ skills }) => skills));
     case "evidence-ladder":
       return [...named("component", content.essentialSkills.map((each) => each.skill)), ...named("simulator", content.essentialSkills.flatMap((each) => each.simulators))];
   }
@@ -220,7 +220,7 @@ function referencesIn(content: ContentFile): Reference[] {
 
 function problemsOfKind(content: ContentFile): string[] {
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights": case "vneid-list": case "campaigns": case "local-models": case "simulator": case "path": case "narration": case "help-topics": case "search-words":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights": case "vneid-list": case "simulator": case "path": case "narration": case "help-topics": case "search-words":
       return [];
     case "lesson":
       return [...orderProblems(content), ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown)))];
@@ -230,6 +230,12 @@ function problemsOfKind(content: ContentFile): string[] {
       return certifyingItemProblems(content);
     case "credentials":
       return achievementProblems(content);
+    case "campaigns": {
+      const measures = new Set(content.measures.map(({ measure }) => measure));
+      return content.communeTypes.flatMap(({ type, quotas }) => quotas.filter(({ measure }) => !measures.has(measure)).map(({ measure }) => `The quota ${measure} of ${type} is of nothing that is counted.`));
+    }
+    case "local-models":
+      return new Set(content.models.map(({ id }) => id)).size < content.models.length ? ["Two local models have the same id."] : [];
     case "evidence-ladder":
       return content.rungs.some((rung) => rung.id === content.capable.lowestRung) ? [] : [`The rung ${content.capable.lowestRung} is not on the ladder.`];
   }
