@@ -57,11 +57,11 @@ export type HeldSession = { readonly session: FactKey; readonly place: UnitId; r
 export async function readSessions({ fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number }, { database }: Reading): Promise<readonly HeldSession[]> {
   const { rows } = await sql<{ session: FactKey; place: UnitId | null; held_ms: string; persons: number }>`
     WITH held AS (
-      SELECT what AS session, min(device_ms) AS held_ms, min(person::text)::uuid AS leader FROM fact WHERE kind = 'class-held' AND device_ms >= ${fromMs} AND device_ms < ${untilMs} GROUP BY what)
-    SELECT h.session, h.held_ms, coalesce(
-        (SELECT v.state ->> 'place' FROM record_version v WHERE v.kind = 'class-changed' AND v.record::text = h.session ORDER BY v.device_ms DESC, v.source LIMIT 1), s.place) AS place,
-      (SELECT count(DISTINCT a.person)::int FROM fact a WHERE a.kind = 'attendance-marked' AND a.what = h.session) AS persons
-    FROM held h LEFT JOIN standing s ON s.person = h.leader ORDER BY h.held_ms, h.session`.execute(database.reads);
+      SELECT what AS session, min(device_ms) AS held_ms, min(person::text)::uuid AS leader FROM fact WHERE kind = 'class-held' AND device_ms >= ${fromMs} AND device_ms < ${untilMs} GROUP BY what),
+      came AS (SELECT what AS session, count(DISTINCT person)::int AS persons FROM fact WHERE kind = 'attendance-marked' AND what IN (SELECT session FROM held) GROUP BY what)
+    SELECT h.session, h.held_ms, coalesce(c.persons, 0) AS persons, coalesce(
+        (SELECT v.state ->> 'place' FROM record_version v WHERE v.kind = 'class-changed' AND v.record = h.session::uuid ORDER BY v.device_ms DESC, v.source LIMIT 1), s.place) AS place
+    FROM held h LEFT JOIN came c USING (session) LEFT JOIN standing s ON s.person = h.leader ORDER BY h.held_ms, h.session`.execute(database.reads);
   return rows.flatMap(({ session, place, held_ms, persons }) => (place === null ? [] : [{ session, place, heldMs: Number(held_ms), persons }]));
 }
 

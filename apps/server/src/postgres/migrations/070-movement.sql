@@ -10,6 +10,9 @@ CREATE TABLE movement_fact (
   PRIMARY KEY (topic, kind, name)
 );
 
+-- Who was at a session.
+CREATE INDEX fact_attendance_by_session ON fact (what, person) WHERE kind = 'attendance-marked';
+
 -- Kept: documents of directives, by their SHA-256.
 CREATE TABLE directive_file (
   sha256 bytea PRIMARY KEY,
