@@ -67,6 +67,8 @@ const broken: Readonly<Record<Exclude<ContentCheck, Unruled>, readonly [Broken, 
     ["an id with diacritics", item, '"id": "chac-nguoi-nha"', '"id": "chắc-người-nhà"', /must match pattern/],
     ["a date that is none", framework, "2025-01-24", "2025-24-01", /At issuedOn: it must match format/],
   ],
+  "campaigns": [["a quota of nothing that is counted", "policies/campaigns.json", '"measure": "qr",\n          "atLeast": 160', '"measure": "q-r",\n          "atLeast": 160', /The quota q-r of phuong-do-thi/]],
+  "local-models": [["two local models with one id", "policies/local-models.json", '"id": "gia-dinh-so"', '"id": "cho-so"', /Two local models have the same id/]],
   "framework": [
     ["a crosswalk to a component that is not there", crosswalk, "thong-tu-02-2025/2.6", "thong-tu-02-2025/2.9", /which no framework has/],
     ["a crosswalk to another framework", crosswalk, "thong-tu-02-2025/2.6", "cong-van-3240-2024/2", /which is not of thong-tu-02-2025/],

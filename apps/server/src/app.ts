@@ -8,6 +8,8 @@ import { findUnits } from "./http/find-units.ts";
 import { getCertifyingItems } from "./http/get-certifying-items.ts";
 import { getCommuneProgress } from "./http/get-commune-progress.ts";
 import { answerCase, closeRound, drawRound, openCase, planRound } from "./http/decide-rounds.ts";
+import { getCampaign, getCampaigns, planCampaign } from "./http/campaigns.ts";
+import { answerDirective, endDirective, getDirective, getDirectives, getDocument, issueDirective, keepDocument, remindOfDirective } from "./http/directives.ts";
 import { getConflicts } from "./http/get-conflicts.ts";
 import { getForecast } from "./http/get-forecast.ts";
 import { getHealth } from "./http/get-health.ts";
@@ -25,6 +27,9 @@ import { end, endRoleAct, getAudit, getStaff, giveRoleAct, invite, recover } fro
 import { getReport, getReportFile, getReports, orderReport } from "./http/reports.ts";
 import { getDictionary, getOpenCsv, getOpenJson } from "./http/open-data.ts";
 import { showPublicPage } from "./http/public-page.ts";
+import { askForHelp, getHelpRequests, stepHelp } from "./http/help-requests.ts";
+import { copyModel, getModels, getModelSessions, planModel, tagSession } from "./http/local-models.ts";
+import { addNoticeAddress, endNoticeAddress, getNotices } from "./http/notices.ts";
 import { importPeople } from "./http/import-people.ts";
 import { correctPerson, erasePersonAct, exportPerson, findPeople, getPerson, getRequests, giveConsent, restrictPerson, settleRequest, takeRequest, withdrawConsent } from "./http/rights-desk.ts";
 import { guard } from "./identity/guard.ts";
@@ -82,6 +87,28 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "get", path: "/api/open-data/figures.json", act: getOpenJson, answers: "OpenData", summary: "The same as JSON" },
     { method: "get", path: "/api/open-data/dictionary.json", act: getDictionary, answers: "DataDictionary", summary: "What each column of the open data means" },
     { method: "get", path: "/cong-khai", act: showPublicPage, answers: "text/html", summary: "The province's progress for everybody, on one page" },
+    { method: "get", path: "/api/directives", act: getDirectives, answers: "Directives", summary: "Directives that concern whoever asks, those that ask for something first" },
+    { method: "post", path: "/api/directives", act: issueDirective, answers: "MovementDecided", summary: "Issue a directive: a task for each commune that it names" },
+    { method: "post", path: "/api/directives/documents", act: keepDocument, answers: "DocumentKept", summary: "Keep the document of a directive, by its SHA-256" },
+    { method: "get", path: "/api/directives/:directive", act: getDirective, answers: "DirectiveReport", summary: "One directive: who has answered, and how far each commune is by facts" },
+    { method: "get", path: "/api/directives/:directive/document", act: getDocument, answers: "application/octet-stream", summary: "Its document, to be saved" },
+    { method: "post", path: "/api/directives/:directive/answers", act: answerDirective, answers: "MovementDecided", summary: "A commune takes it up, or asks" },
+    { method: "post", path: "/api/directives/:directive/remind", act: remindOfDirective, answers: "MovementDecided", summary: "Remind the communes that have not answered" },
+    { method: "post", path: "/api/directives/:directive/end", act: endDirective, answers: "MovementDecided", summary: "It is done, or withdrawn" },
+    { method: "get", path: "/api/campaigns", act: getCampaigns, answers: "Campaigns", summary: "Campaigns that concern whoever asks, the newest first; with what one may be planned from" },
+    { method: "post", path: "/api/campaigns", act: planCampaign, answers: "MovementDecided", summary: "Plan a campaign of 30, 44 or 100 days with quotas by type of commune" },
+    { method: "get", path: "/api/campaigns/:campaign", act: getCampaign, answers: "CampaignReport", summary: "One day of a campaign: as facts stand now, or as it stood at 20:00 (?day=)" },
+    { method: "get", path: "/api/help-requests", act: getHelpRequests, answers: "HelpRequests", summary: "Who asked for help in a unit, for whom nobody came, and the nearest free helpers with the reason (?unit=)" },
+    { method: "post", path: "/api/help-requests", act: askForHelp, answers: "MovementDecided", summary: "Ask for somebody who came to the desk (?unit=)" },
+    { method: "post", path: "/api/help-requests/:request/steps", act: stepHelp, answers: "MovementDecided", summary: "Who goes, that it was done, that the person says so (?unit=)" },
+    { method: "get", path: "/api/local-models", act: getModels, answers: "LocalModels", summary: "Local models of every commune, and the library" },
+    { method: "post", path: "/api/local-models", act: planModel, answers: "MovementDecided", summary: "Plan a local model in hamlets of a commune" },
+    { method: "post", path: "/api/local-models/:model/copy", act: copyModel, answers: "MovementDecided", summary: "Do in one's own hamlets what another commune does" },
+    { method: "get", path: "/api/local-models/:model/sessions", act: getModelSessions, answers: "ModelSessions", summary: "Sessions held in its hamlets on its days" },
+    { method: "post", path: "/api/local-models/:model/sessions", act: tagSession, answers: "MovementDecided", summary: "A session belongs to it" },
+    { method: "get", path: "/api/notices", act: getNotices, answers: "Notices", summary: "What waits for whoever asks, and how they are told" },
+    { method: "post", path: "/api/notices/addresses", act: addNoticeAddress, answers: "application/json", summary: "Be told by Web Push, SMS or Zalo that something waits" },
+    { method: "post", path: "/api/notices/addresses/end", act: endNoticeAddress, answers: "application/json", summary: "Be told there no more" },
     { method: "get", path: "/api/credentials/issuer", act: getCredentialIssuer, answers: "CredentialIssuer", summary: "Keys and lists of revoked credentials, for phones that check codes without a network" },
     { method: "get", path: "/api/credentials/status/:list", act: getStatusList, answers: "application/vc+jwt", summary: "A Bitstring Status List, signed" },
     { method: "post", path: "/api/credentials/own", act: getOwnCredentials, answers: "OwnCredentials", summary: "Credentials of the persons that the asking phone first wrote about; what was earned is issued" },

@@ -6,6 +6,8 @@ import { projectFolder } from "./configuration.ts";
 import { eraseListed } from "./erased-list.ts";
 import { codeToSetUp } from "./identity/staff.ts";
 import { openProgressWatch } from "./http/watch-progress.ts";
+import { freezeDays } from "./projections/read-campaigns.ts";
+import { openChannels, type NoticeOptions } from "./notices/open-channels.ts";
 import { meetRegularly } from "./meet-regularly.ts";
 import { reportToNation } from "./nation/report-to-nation.ts";
 import { keepReporting } from "./reports/keep-reports.ts";
@@ -15,12 +17,12 @@ import { putSample } from "./sample/put-sample.ts";
 import type { CommonServices, Running, Services, SignInOptions } from "./services.ts";
 import { openStoreKeys } from "./signing/store-keys.ts";
 
-export type ProvinceOptions = { readonly dataFolder: string; readonly address: string; readonly samplePeople: number; readonly nation: URL | undefined; readonly everyS: number; readonly signIn: SignInOptions };
+export type ProvinceOptions = { readonly dataFolder: string; readonly address: string; readonly samplePeople: number; readonly nation: URL | undefined; readonly everyS: number; readonly signIn: SignInOptions; readonly notices: NoticeOptions };
 
-export async function openProvince(common: CommonServices, { dataFolder, address: publicAddress, samplePeople, nation, everyS, signIn }: ProvinceOptions): Promise<Running> {
+export async function openProvince(common: CommonServices, { dataFolder, address: publicAddress, samplePeople, nation, everyS, signIn, notices: noticeOptions }: ProvinceOptions): Promise<Running> {
   const { database, log } = common;
   const { store: storeKey, authority, readers, indexKey } = await openStoreKeys(dataFolder);
-  const services: Services = { ...readContent(), ...common, level: 1, storeKey, authority, readers, indexKey, dataFolder, address: publicAddress, signIn };
+  const services: Services = { ...readContent(), ...common, level: 1, storeKey, authority, readers, indexKey, dataFolder, address: publicAddress, signIn, notices: openChannels({ dataFolder, origin: signIn.origin, now: common.now, options: noticeOptions }) };
   const watch = await openProgressWatch(services);
   const app = createApp(services, watch, [
     { folder: join(projectFolder, "apps/pwa/dist"), base: "/", below: ["/v/"] },
@@ -28,6 +30,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
   ]);
   let reporting: ReturnType<typeof meetRegularly> | undefined;
   let writing: ReturnType<typeof keepReporting> | undefined;
+  let freezing: ReturnType<typeof meetRegularly> | undefined;
   return {
     app,
     async ready([address]) {
@@ -42,6 +45,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
         await database.transaction((tx) => tx.query("UPDATE store_state SET is_sample_settled = true"));
       }
       writing = keepReporting(services);
+      freezing = meetRegularly({ everyS: 60, log, act: async () => void await freezeDays(services) });
       if (nation !== undefined) reporting = meetRegularly({ everyS, log, act: (signal) => reportToNation(services, nation, signal) });
       console.log(`\nHọc Vụ Số: ${address ?? ""}\n`);
       const code = await database.transaction((tx) => codeToSetUp(tx, services));
@@ -52,6 +56,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
     async stop() {
       await reporting?.stop();
       await writing?.stop();
+      await freezing?.stop();
       await watch.stop().catch(() => {});
     },
   };

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CertifyingItem, CredentialPolicy, DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, ReportPolicy, Simulator, Target, VneidListPolicy } from "@hocvuso/contract";
+import { CampaignPolicy, CertifyingItem, CredentialPolicy, DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, LocalModelLibrary, ReportPolicy, Simulator, Target, VneidListPolicy } from "@hocvuso/contract";
 import { capabilityPolicy } from "@hocvuso/domain/measurement";
 import { buildRegister, type UnitRegisterFile } from "@hocvuso/domain/units";
 import { Type, type Static, type TSchema } from "typebox";
@@ -13,11 +13,13 @@ import type { Services } from "./services.ts";
 
 const TargetsFile = Type.Object({ targets: Type.Array(Target) });
 
-export function readContent(): Pick<Services, "certifying" | "credentials" | "enrolment" | "ladder" | "policy" | "register" | "reports" | "rights" | "simulators" | "targets" | "vneidList"> {
+export function readContent(): Pick<Services, "campaigns" | "certifying" | "credentials" | "enrolment" | "ladder" | "localModels" | "policy" | "register" | "reports" | "rights" | "simulators" | "targets" | "vneidList"> {
   const ladder = read("policies/evidence-ladder.json", EvidenceLadder);
   return {
     certifying: readCertifyingItems(),
     ladder,
+    campaigns: read("policies/campaigns.json", CampaignPolicy),
+    localModels: read("policies/local-models.json", LocalModelLibrary),
     credentials: read("policies/credentials.json", CredentialPolicy),
     vneidList: read("policies/vneid-list.json", VneidListPolicy),
     reports: read("policies/reports.json", ReportPolicy),

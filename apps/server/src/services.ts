@@ -1,10 +1,11 @@
 /** What every act of the server may use; made once, where the program opens its role, and given to each. */
-import type { CertifyingItem, CredentialPolicy, DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, ReportPolicy, Target, VneidListPolicy } from "@hocvuso/contract";
+import type { CampaignPolicy, CertifyingItem, CredentialPolicy, DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, LocalModelLibrary, ReportPolicy, Target, VneidListPolicy } from "@hocvuso/contract";
 import type { CapabilityPolicy } from "@hocvuso/domain/measurement";
 import type { UnitRegister } from "@hocvuso/domain/units";
 import type { Primitives, Reader, ReplicaKey } from "@hocvuso/journal";
 import type { Hono } from "hono";
 import type { Upstream } from "./hub/upstream.ts";
+import type { Notices } from "./notices/open-channels.ts";
 import type { OtherService } from "./identity/other-service.ts";
 import type { Database } from "./postgres/database.ts";
 import type { Simulators } from "./projections/read-facts.ts";
@@ -40,12 +41,15 @@ export type Services = CommonServices & {
   readonly credentials: CredentialPolicy;
   readonly reports: ReportPolicy;
   readonly vneidList: VneidListPolicy;
+  readonly campaigns: CampaignPolicy;
+  readonly localModels: LocalModelLibrary;
   /** Where everybody reaches this server, without a slash at its end: it stands on every card. */
   readonly address: string;
   readonly simulators: Simulators;
   readonly register: UnitRegister;
   readonly targets: readonly Target[];
   readonly signIn: SignInOptions;
+  readonly notices: Notices;
 };
 
 /** How people of staff sign in. */

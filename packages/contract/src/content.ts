@@ -569,6 +569,42 @@ export const ReportPolicy = Type.Object({
   sources: Sources,
 }, closed);
 export type ReportPolicy = Static<typeof ReportPolicy>;
+/**
+ * What a campaign may count, and quotas to begin from by type of commune. `sessions`: held; `attended`: persons marked at one; `skills`: a person who for the first time does
+ * one of the simulators on their own; `persons`: who for the first time does any of them. Nothing is ever typed.
+ */
+export const CampaignPolicy = Type.Object({
+  kind: Type.Literal("campaigns"),
+  id: slug,
+  version,
+  measures: Type.Array(Type.Object({
+    measure: slug, name: Text,
+    counts: Type.Union([Type.Literal("sessions"), Type.Literal("attended"), Type.Literal("skills"), Type.Literal("persons")]),
+    /** Of `skills` and `persons`; absent: every simulator. */
+    simulators: Type.Optional(Type.Array(SimulatorId, { minItems: 1 })),
+  }, closed), { minItems: 1 }),
+  communeTypes: Type.Array(Type.Object({ type: slug, name: Text, quotas: Type.Array(Type.Object({ measure: slug, atLeast: Type.Integer({ minimum: 1 }) }, closed)) }, closed), { minItems: 1 }),
+  /** The day's state is kept as it stands at this hour in Việt Nam. */
+  frozenAtHour: Type.Integer({ minimum: 0, maximum: 23 }),
+  sources: Sources,
+}, closed);
+export type CampaignPolicy = Static<typeof CampaignPolicy>;
+
+/** Local models (mô hình riêng) that were really run somewhere: what a commune may begin from. */
+export const LocalModelLibrary = Type.Object({
+  kind: Type.Literal("local-models"),
+  id: slug,
+  version,
+  models: Type.Array(Type.Object({
+    id: slug, title: Text, aim: Text, who: Text,
+    /** Where it was run. */
+    place: Text,
+    skills: Type.Array(SimulatorId),
+    days: Type.Integer({ minimum: 1, maximum: 730 }),
+    source: Source,
+  }, closed), { minItems: 1 }),
+}, closed);
+export type LocalModelLibrary = Static<typeof LocalModelLibrary>;
 
 /** By when requests of people about their own data are answered and done. */
 export const DataRightsPolicy = Type.Object({
@@ -677,6 +713,8 @@ export const contentSchemas = {
   credentials: CredentialPolicy,
   "vneid-list": VneidListPolicy,
   reports: ReportPolicy,
+  campaigns: CampaignPolicy,
+  "local-models": LocalModelLibrary,
   pictures: Pictures,
   narration: Narration,
   "help-topics": HelpTopics,

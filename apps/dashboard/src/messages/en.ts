@@ -2,6 +2,7 @@
 import type { PopulationGroup } from "@hocvuso/contract";
 import type { Finding } from "../figures/finding.ts";
 import type { Messages } from "./vi.ts";
+import { movementEn } from "./movement-en.ts";
 import { officeEn } from "./office-en.ts";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
@@ -41,6 +42,7 @@ function sayFinding(finding: Finding): string {
 export const en: Messages = {
   office: officeEn,
   reports: reportsEn,
+  movement: movementEn,
   brand: "Học Vụ Số",
   board: "Steering dashboard",
   skipToContent: "Skip to the main content",
@@ -196,6 +198,13 @@ export const en: Messages = {
     "vneid-confirmed": "Confirmed on VNeID",
     "consent-given": "Agreed",
     "consent-withdrawn": "Withdrew an agreement",
+    "directive-issued": "Issued a directive",
+    "directive-answered": "Answered a directive",
+    "directive-reminded": "Reminded of a directive",
+    "directive-ended": "Ended a directive",
+    "campaign-planned": "Planned a campaign",
+    "local-model-planned": "Planned a local model",
+    "session-tagged": "Tagged a session",
   },
   more: "Show more",
   shownOf: (shown, persons) => `Showing ${count(shown)} of ${count(persons)} records.`,

@@ -90,7 +90,7 @@ export const officeEn: OfficeMessages = {
   importTitle: "Import a commune's list",
   importMeaning: "Take the Excel file that the commune has. Columns may come in any order, with or without diacritics. Try it first: nothing is written; keep it when you are content.",
   listFile: "The list (.xlsx)",
-  listFileNote: "It needs a column “Họ và tên”. Good to have: year of birth, sex, hamlet, group, household, language, what is missing. Citizen numbers and telephones in it are not read.",
+  listFileNote: "An Excel file, or a school's zipped OneRoster. An Excel file needs a column “Họ và tên”. Good to have: year of birth, sex, hamlet, group, household, language, what is missing. Citizen numbers and telephones in it are not read.",
   tryList: "Try it",
   importSteps: { read: "Reading the file…", seal: "Sealing each name…", keep: "Writing…" },
   importDone: (done, of) => (of <= 1 ? "" : `${count(done)} of ${count(of)}`),

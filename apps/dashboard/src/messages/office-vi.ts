@@ -112,7 +112,7 @@ export const officeVi = {
   importTitle: "Nhập danh sách của xã",
   importMeaning: "Lấy ngay tệp Excel xã đang có. Cột nào trước cột nào sau cũng được, có dấu hay không dấu đều đọc được. Xem thử trước, chưa ghi gì cả; ưng rồi mới nhập.",
   listFile: "Tệp danh sách (.xlsx)",
-  listFileNote: "Cần cột “Họ và tên”. Nên có: năm sinh, giới tính, thôn, nhóm, hộ, tiếng nói, còn thiếu. Số căn cước và số điện thoại có trong tệp cũng không được đọc.",
+  listFileNote: "Tệp Excel, hoặc tệp .zip theo chuẩn OneRoster của trường học. Tệp Excel cần cột “Họ và tên”. Nên có: năm sinh, giới tính, thôn, nhóm, hộ, tiếng nói, còn thiếu. Số căn cước và số điện thoại có trong tệp cũng không được đọc.",
   tryList: "Xem thử",
   importSteps: { read: "Đang đọc tệp…", seal: "Đang niêm tên từng người…", keep: "Đang ghi vào sổ…" },
   importDone: (done: number, of: number) => (of <= 1 ? "" : `${count(done)} trong ${count(of)}`),

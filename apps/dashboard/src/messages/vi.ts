@@ -1,4 +1,5 @@
 /** Everything the dashboard says in Vietnamese. The English catalogue has the same keys by type. */
+import { movementVi } from "./movement-vi.ts";
 import { officeVi } from "./office-vi.ts";
 import type { FactKind, Measure, PopulationGroup, RecordConflict, ReplicasToDecide, ReplicaToDecide } from "@hocvuso/contract";
 import type { Finding } from "../figures/finding.ts";
@@ -40,6 +41,7 @@ function sayFinding(finding: Finding): string {
 export const vi = {
   office: officeVi,
   reports: reportsVi,
+  movement: movementVi,
   brand: "Học Vụ Số",
   board: "Bảng điều hành",
   skipToContent: "Tới nội dung chính",
@@ -195,6 +197,13 @@ export const vi = {
     "vneid-confirmed": "Được xác nhận trên VNeID",
     "consent-given": "Đồng ý",
     "consent-withdrawn": "Rút lời đồng ý",
+    "directive-issued": "Giao việc theo văn bản",
+    "directive-answered": "Trả lời việc được giao",
+    "directive-reminded": "Nhắc việc",
+    "directive-ended": "Khép một việc đã giao",
+    "campaign-planned": "Lập đợt cao điểm",
+    "local-model-planned": "Lập mô hình riêng",
+    "session-tagged": "Ghi buổi học vào mô hình",
   } satisfies Record<FactKind, string>,
   more: "Xem thêm",
   shownOf: (shown: number, persons: number) => `Đang xem ${count(shown)} trong ${count(persons)} bản ghi.`,

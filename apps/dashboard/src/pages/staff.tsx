@@ -4,7 +4,7 @@ import { provincialRoles, staffRoles, type StaffRole } from "@hocvuso/domain/acc
 import { useState } from "preact/hooks";
 import { sayMoment } from "../figures/dates.ts";
 import { useAnswer } from "../live/reading.ts";
-import { tell } from "../live/server.ts";
+import { sayTrouble, tell } from "../live/server.ts";
 import { language, messages } from "../messages/messages.ts";
 import { base } from "../routes.ts";
 import { usePage } from "./frame.tsx";
@@ -39,10 +39,6 @@ export function StaffPage() {
       </section>
     </>
   );
-}
-
-function sayTrouble(trouble: Parameters<typeof NothingYet>[0]["trouble"]): string | null {
-  return trouble === null ? null : trouble.kind === "unreachable" ? messages().unreachable : trouble.message;
 }
 
 function LinkGiven({ name, given: { link, endsAt } }: { name: string; given: OneTimeLink }) {

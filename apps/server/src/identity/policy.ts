@@ -71,6 +71,37 @@ export const policy: Readonly<Record<string, Row>> = {
   "POST /api/units/:unit/reports": ownUnit("unit", "commune-officer", "provincial-office"),
   "GET /api/units/:unit/reports/:report": shownInTrial(ownUnit("unit", "commune-officer", "provincial-office")),
   "GET /api/units/:unit/reports/:report/:format": shownInTrial(ownUnit("unit", "commune-officer", "provincial-office")),
+  // Directives: what a commune's officer reads or answers is of their own commune; the acts ask once more, for they know which communes it names.
+  "GET /api/directives": anywhere("commune-officer", "provincial-office"),
+  "GET /api/directives/:directive": anywhere("commune-officer", "provincial-office"),
+  "GET /api/directives/:directive/document": anywhere("commune-officer", "provincial-office"),
+  "POST /api/directives": anywhere("provincial-office"),
+  "POST /api/directives/documents": anywhere("provincial-office"),
+  "POST /api/directives/:directive/answers": anywhere("commune-officer", "provincial-office"),
+  "POST /api/directives/:directive/remind": anywhere("provincial-office"),
+  "POST /api/directives/:directive/end": anywhere("provincial-office"),
+
+  // Campaigns: likewise.
+  "GET /api/campaigns": anywhere("commune-officer", "provincial-office"),
+  "GET /api/campaigns/:campaign": anywhere("commune-officer", "provincial-office"),
+  "POST /api/campaigns": anywhere("provincial-office"),
+
+  // Requests for help, of one's own people.
+  "GET /api/help-requests": ownUnit("unit", "commune-officer", "provincial-office"),
+  "POST /api/help-requests": ownUnit("unit", "commune-officer", "provincial-office"),
+  "POST /api/help-requests/:request/steps": ownUnit("unit", "commune-officer", "provincial-office"),
+
+  // Local models: every commune may learn from every other; the acts ask once more whose commune it is.
+  "GET /api/local-models": anywhere("commune-officer", "provincial-office"),
+  "POST /api/local-models": anywhere("commune-officer", "provincial-office"),
+  "POST /api/local-models/:model/copy": anywhere("commune-officer", "provincial-office"),
+  "GET /api/local-models/:model/sessions": anywhere("commune-officer", "provincial-office"),
+  "POST /api/local-models/:model/sessions": anywhere("commune-officer", "provincial-office"),
+
+  // What waits for oneself, and how one is told.
+  "GET /api/notices": anywhere("commune-officer", "provincial-office"),
+  "POST /api/notices/addresses": anywhere("commune-officer", "provincial-office"),
+  "POST /api/notices/addresses/end": anywhere("commune-officer", "provincial-office"),
 
   // Signing in: whoever comes is not known yet; attempts are counted.
   "GET /api/me": everybody,

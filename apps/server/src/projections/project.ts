@@ -15,6 +15,7 @@ import {
 import { headsOf, mergedRoots, type Heads, type Version } from "@hocvuso/domain/records";
 import type { Transaction } from "../postgres/database.ts";
 import { dropFromRounds, projectRounds } from "./project-rounds.ts";
+import { projectMovement } from "./project-movement.ts";
 import type { UnreadFact } from "./read-facts.ts";
 
 /** One appender at a time: readers that saw n never later meet a new fact below n. */
@@ -44,6 +45,7 @@ export async function project(
   const known = await readStandings(tx, [...told.keys()]);
   if (owned.length > 0) await keepFacts(tx, owned, policy, known);
   await projectRounds(tx, owned);
+  await projectMovement(tx, owned);
   const profiles = await profilesOf(tx, profiled);
   const changed = [...told.values()].flatMap((standing): Change[] => {
     const before = known.get(standing.person);
@@ -287,6 +289,13 @@ function whatOf(fact: Fact): string {
     case "case-answered":
     case "round-closed": return fact.round;
     case "vneid-confirmed": return fact.listedOn;
+    case "directive-issued":
+    case "campaign-planned":
+    case "local-model-planned": return fact.key;
+    case "directive-answered":
+    case "directive-reminded":
+    case "directive-ended": return fact.directive;
+    case "session-tagged": return fact.session;
     case "consent-given": return fact.purpose;
     case "consent-withdrawn": return fact.key;
   }

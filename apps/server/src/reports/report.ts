@@ -32,7 +32,7 @@ await runCommand(async (configuration) => {
   if (boundaries !== undefined && !sets.includes(boundaries)) throw new CommandRefused({ vi: `Chưa có địa giới nào bắt đầu ngày ${boundaries}. Có: ${sets.join(", ")}.`, en: `No boundaries begin on ${boundaries}. There are: ${sets.join(", ")}.` });
   const { store: storeKey, authority, readers, indexKey } = await keysOfStore(configuration);
   await withDatabase(configuration, { share: true }, async ({ database }) => {
-    const services = { ...content, database, storeKey, authority, readers, indexKey, primitives: nodePrimitives, level: 1, dataFolder: configuration.dataFolder, address: configuration.address, signIn: {}, now: () => Date.now(), log: () => {} } as const;
+    const services = { ...content, database, storeKey, authority, readers, indexKey, primitives: nodePrimitives, level: 1, dataFolder: configuration.dataFolder, address: configuration.address, signIn: {}, notices: { channels: [] }, now: () => Date.now(), log: () => {} } as const;
     const report = await writeReport({ kind: "ordered", unit, boundaries }, undefined, services).catch((error: unknown) => {
       throw error instanceof Problem ? new CommandRefused({ vi: error.sentence("vi"), en: error.sentence("en") }) : error;
     });
