@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { SAMPLE_SCOPE } from "@hocvuso/contract";
 import { createApp } from "./app.ts";
+import { calibrateEveryNight } from "./calibration/every-night.ts";
 import { projectFolder } from "./configuration.ts";
 import { eraseListed } from "./erased-list.ts";
 import { codeToSetUp } from "./identity/staff.ts";
@@ -26,6 +27,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
     { folder: join(projectFolder, "apps/dashboard/dist"), base: "/bang-dieu-hanh/", fallback: "" },
   ]);
   let reporting: ReturnType<typeof meetRegularly> | undefined;
+  let nights: ReturnType<typeof calibrateEveryNight> | undefined;
   return {
     app,
     async ready([address]) {
@@ -39,6 +41,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
         }
         await database.transaction((tx) => tx.query("UPDATE store_state SET is_sample_settled = true"));
       }
+      nights = calibrateEveryNight(services);
       if (nation !== undefined) reporting = meetRegularly({ everyS, log, act: (signal) => reportToNation(services, nation, signal) });
       console.log(`\nHọc Vụ Số: ${address ?? ""}\n`);
       const code = await database.transaction((tx) => codeToSetUp(tx, services));
@@ -48,6 +51,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
     },
     async stop() {
       await reporting?.stop();
+      await nights?.stop();
       await watch.stop().catch(() => {});
     },
   };

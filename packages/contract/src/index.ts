@@ -6,3 +6,4 @@ export * from "./credential.ts";
 export * from "./reports.ts";
 export * from "./version.ts";
 export * from "./office.ts";
+export * from "./calibration.ts";

@@ -177,6 +177,11 @@ const catalogue = {
     vi: () => `Dưới 7 tuổi thì người giám hộ đồng ý; từ 7 đến dưới 16 tuổi thì hỏi cả em và người giám hộ. Xin chọn lại ai đồng ý.`,
     en: () => `Under 7 the guardian agrees; from 7 to 15 both the child and the guardian are asked. Please choose again who agreed.`,
   },
+  "calibration-unknown": {
+    status: 404,
+    vi: ({ version }) => `Không có bản tham số ${version} ở đây.`,
+    en: ({ version }) => `There is no version ${version} of the item parameters here.`,
+  },
   "last-administrator": {
     status: 409,
     vi: () => `Đây là người quản trị cuối cùng còn đăng nhập được. Xin mời thêm một người quản trị trước, kẻo tỉnh không vào được nữa.`,
