@@ -15,6 +15,7 @@ import { RoundsPage } from "./pages/rounds.tsx";
 import { ToDecidePage } from "./pages/to-decide.tsx";
 import { ImportPeoplePage } from "./pages/import-people.tsx";
 import { RightsDeskPage } from "./pages/rights-desk.tsx";
+import { ItemsPage } from "./pages/items.tsx";
 import { AuditPage } from "./pages/audit.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
 import { StaffPage } from "./pages/staff.tsx";
@@ -34,6 +35,7 @@ function Page() {
     case "staff": return <StaffPage />;
     case "import-people": return <ImportPeoplePage />;
     case "rights-desk": return <RightsDeskPage />;
+    case "items": return <ItemsPage key={location.search} />;
     case "audit": return <AuditPage />;
     case "unknown": return <UnknownPage />;
   }

@@ -28,6 +28,7 @@ export const officePaths = {
   audit: `${base}nhat-ky`,
   "import-people": `${base}nhap-danh-sach`,
   "rights-desk": `${base}quyen-du-lieu`,
+  items: `${base}cau-hoi`,
 } as const;
 export type OfficePage = keyof typeof officePaths;
 

@@ -2,6 +2,7 @@
 import type { PopulationGroup } from "@hocvuso/contract";
 import type { Finding } from "../figures/finding.ts";
 import type { Messages } from "./vi.ts";
+import { itemsEn } from "./items-en.ts";
 import { officeEn } from "./office-en.ts";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
@@ -256,6 +257,7 @@ export const en: Messages = {
   sampledPersons: (tested: number) => `${count(tested)} people re-tested`,
   openRound: "Open the sampling round",
   rounds: roundsEn,
+  items: itemsEn,
 
   loading: "Fetching the figures…",
   justUpdated: (time) => `Updated just now, at ${time}`,

@@ -75,7 +75,12 @@ export function Frame({ children }: { children: ComponentChildren }) {
 function OfficeLinks() {
   const m = messages();
   const links = [["import-people", "POST /api/people/imports"], ["rights-desk", "GET /api/rights-requests"], ["staff", "GET /api/staff"], ["audit", "GET /api/audit"]] as const;
-  return <>{links.map(([page, route]) => may(route) && <a key={page} href={officePaths[page]} aria-current={currentIf(page)}>{m.office.pages[page]}</a>)}</>;
+  return (
+    <>
+      {may("GET /api/calibration") && <a href={officePaths.items} aria-current={currentIf("items")}>{m.items.nav}</a>}
+      {links.map(([page, route]) => may(route) && <a key={page} href={officePaths[page]} aria-current={currentIf(page)}>{m.office.pages[page]}</a>)}
+    </>
+  );
 }
 
 function currentIf(page: string): "page" | undefined {

@@ -55,3 +55,8 @@ export function NothingYet({ trouble, again }: { trouble: Trouble | null; again:
     </div>
   );
 }
+
+/** null: nothing to say. */
+export function sayTrouble(trouble: Trouble | null): string | null {
+  return trouble === null ? null : trouble.kind === "unreachable" ? messages().unreachable : trouble.message;
+}
