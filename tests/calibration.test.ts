@@ -16,9 +16,9 @@ let server: GivenServer;
 before(async () => { server = await givenServer(); });
 after(() => server.stop());
 
-const ITEMS = 40;
-const PERSONS = 900;
-const ASKED = 20;
+const ITEMS = 30;
+const PERSONS = 500;
+const ASKED = 21;
 const MEAN_ABILITY = -0.4;
 
 async function get<Answer>(path: string): Promise<Answer> {
@@ -100,7 +100,7 @@ test("an item that became harder rests and says so, the others go on counting, a
   const items = planted();
   const moved = items[7]?.item.id;
   const before = await get<ItemParameterSet>("/api/item-parameters?version=1");
-  await send(people("người mới", 500, items, (id) => (id === moved ? 1.5 : 0), 2));
+  await send(people("người mới", 250, items, (id) => (id === moved ? 1.5 : 0), 2));
   assert.equal((await runCalibration(server.services)).outcome, "new-version");
   const report = await get<CalibrationReport>("/api/calibration");
   const alarms = report.items.filter(({ drift }) => drift?.isAlarm === true);

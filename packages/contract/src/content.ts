@@ -578,7 +578,7 @@ export const CalibrationPolicy = Type.Object({
   /** Who is more likely to be asked once more. `leastAnswers`: of one person or one sitting. `rapidShare` of the answers came too fast to have been read; `flaggedShare`: how many honest persons a signal may point to; `mostWeight`: how many times the chance of others. */
   secondLook: Type.Object({
     leastAnswers: Type.Integer({ minimum: 8 }), rapidShare: share, flaggedShare: Type.Number({ minimum: 0.001, maximum: 0.2 }),
-    mostWeight: Type.Number({ minimum: 1, maximum: 20 }), leastPersons: Type.Integer({ minimum: 3 }), personsPerCommune: Type.Integer({ minimum: 0, maximum: 20 }),
+    mostWeight: Type.Number({ minimum: 1, maximum: 20 }), leastPersons: Type.Integer({ minimum: 3 }),
   }, closed),
   sources: Sources,
 }, closed);

@@ -228,11 +228,6 @@ export const DrawPublished = Type.Object({
   drawn: Type.Array(DrawnPerson, { maxItems: 2_000 }),
   /** Asked in this order, only where the round replaces. */
   reserves: Type.Array(DrawnPerson, { maxItems: 200 }),
-  /**
-   * Asked besides, each with the chance that is written here; in no estimate, since chances differ. What made one chance higher is written nowhere:
-   * it may be nothing, and everybody on the list had one.
-   */
-  secondLooks: Type.Optional(Type.Array(Type.Object({ ...DrawnPerson.properties, chancePerMillion: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }, closed), { maxItems: 200 })),
   /** SHA-256 of the list as `drawnListText` writes it: what was published before the report closed. */
   listHash: sha256,
 }, closed);

@@ -12,6 +12,6 @@
  * 7: sampling rounds (plans, draws, re-tests, cases with answers), targets of single units, forecasts, verified figures with an interval.
  * 8: skill records and badges as codes and as Open Badges, the policy of what is certified, lists for VNeID, the fact vneid-confirmed.
  * 9: consents given and withdrawn, the words about a person, figures withheld from the public, what people of staff are answered.
- * 10: item parameters and the report on items, the policy of calibration; second looks in a draw.
+ * 10: item parameters and the report on items, the policy of calibration.
  */
 export const CONTRACT_VERSION = 10;
