@@ -61,7 +61,7 @@ test("before anybody has answered, phones get the items as declared, and a run m
 test("planted parameters are found again within their errors, an item that is harder for women is told, and nothing new makes no new version", async () => {
   const items = planted();
   const unfair = items[3]?.item.id;
-  await send(people("người", PERSONS, items, (id, isWoman) => (id === unfair && isWoman ? 1.2 : 0), 1));
+  await send(people("người", PERSONS, items, (id, isWoman) => (id === unfair && isWoman ? 2 : 0), 1));
   assert.deepEqual(await runCalibration(server.services), { at: "2026-11-23T00:00:00.000Z", outcome: "new-version", version: 1 });
 
   const report = await get<CalibrationReport>("/api/calibration");
@@ -98,15 +98,17 @@ test("planted parameters are found again within their errors, an item that is ha
 
 test("an item that became harder rests and says so, the others go on counting, and the version before stays as it was", async () => {
   const items = planted();
-  const moved = items[7]?.item.id;
+  // In the middle of the persons, where answers tell most.
+  const distance = ({ parameters }: PlantedItem) => Math.abs((parameters.stepDifficulties[0] ?? NaN) - MEAN_ABILITY);
+  const moved = items.filter(({ parameters, item }) => parameters.optionCount === undefined && item.id !== items[3]?.item.id).toSorted((one, other) => distance(one) - distance(other))[0]?.item.id;
   const before = await get<ItemParameterSet>("/api/item-parameters?version=1");
-  await send(people("người mới", 250, items, (id) => (id === moved ? 1.5 : 0), 2));
+  await send(people("người mới", 250, items, (id) => (id === moved ? 1.8 : 0), 2));
   assert.equal((await runCalibration(server.services)).outcome, "new-version");
   const report = await get<CalibrationReport>("/api/calibration");
   const alarms = report.items.filter(({ drift }) => drift?.isAlarm === true);
   assert.deepEqual(alarms.map(({ id }) => id), [moved]);
   const { drift, isScored } = alarms[0] ?? {};
-  assert.ok(drift !== undefined && Math.abs(drift.shiftLogits - 1.5) < 3 * drift.standardError, `moved by ${drift?.shiftLogits} ± ${drift?.standardError}`);
+  assert.ok(drift !== undefined && Math.abs(drift.shiftLogits - 1.8) < 3 * drift.standardError, `moved by ${drift?.shiftLogits} ± ${drift?.standardError}`);
   assert.deepEqual([isScored, drift.sinceVersion, report.versions.map(({ version, alarms: count }) => [version, count])], [false, 1, [[2, 1], [1, 0]]]);
   assert.equal(report.items.filter((item) => item.isScored).length, ITEMS - 1);
   assert.deepEqual(await get("/api/item-parameters?version=1"), before);
