@@ -74,7 +74,7 @@ test("an author reads how a question works, whether it is fair and which one res
   assert.equal(await page.locator("main svg circle").count(), 8);
   await page.getByText("Bảng số của hình").click();
   assert.equal(await page.locator("details tbody tr").count(), 8);
-  assert.doesNotMatch(await page.locator("main").innerText(), /gian|sai(?! số)|lỗi|vi phạm/i);
+  assert.doesNotMatch(await page.locator("main").innerText(), /gian dối|gian lận|thất bại|vi phạm/i);
 
   const addresses = [["all", "/bang-dieu-hanh/cau-hoi"], ["unfair", `/bang-dieu-hanh/cau-hoi?cau=${unfair}`], ["moved", `/bang-dieu-hanh/cau-hoi?cau=${moved}`]] as const;
   for (const [name, address] of addresses) {
