@@ -19,6 +19,7 @@ import { NoticesPage } from "./pages/notices.tsx";
 import { ImportPeoplePage } from "./pages/import-people.tsx";
 import { ReportsPage } from "./pages/reports.tsx";
 import { RightsDeskPage } from "./pages/rights-desk.tsx";
+import { ItemsPage } from "./pages/items.tsx";
 import { AuditPage } from "./pages/audit.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
 import { CampaignPage, CampaignsPage } from "./pages/campaigns.tsx";
@@ -49,6 +50,7 @@ function Page() {
     case "help-desk": return <HelpDeskPage />;
     case "local-models": return <LocalModelsPage />;
     case "notices": return <NoticesPage />;
+    case "items": return <ItemsPage key={location.search} />;
     case "audit": return <AuditPage />;
     case "unknown": return <UnknownPage />;
   }

@@ -34,6 +34,7 @@ export const officePaths = {
   "help-desk": `${base}nho-giup`,
   "local-models": `${base}mo-hinh-rieng`,
   notices: `${base}bao-tin`,
+  items: `${base}cau-hoi`,
 } as const;
 export type OfficePage = keyof typeof officePaths;
 

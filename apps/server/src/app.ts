@@ -1,6 +1,7 @@
 /** Every route of each role, in one list a role. */
 import { Hono, type Handler, type MiddlewareHandler } from "hono";
 import { allowLan } from "./http/allow-lan.ts";
+import { chooseNight, getCalibration, getItemParameters } from "./http/calibration.ts";
 import { getCredential, getCredentialIssuer, getDidDocument, getJwks, getOwnCredentials, getStatusList } from "./http/credentials.ts";
 import { describeApi, showApi } from "./http/describe-api.ts";
 import { enrolByRequest } from "./http/enrol-replica.ts";
@@ -68,6 +69,9 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "get", path: "/api/units/:unit/progress", act: getCommuneProgress, answers: "CommuneProgress", summary: "One commune, the former communes it was made of, its hamlets" },
     { method: "get", path: "/api/records", act: getRecords, answers: "FactRecords", summary: "The records a figure stands on (?unit=&group=&measure=&after=)" },
     { method: "get", path: "/api/certifying-items", act: getCertifyingItems, answers: "CertifyingBank", summary: "What certifying tests ask, without keys" },
+    { method: "get", path: "/api/item-parameters", act: getItemParameters, answers: "ItemParameterSet", summary: "Parameters of certifying items as one calibration left them, with their digest (?version=)" },
+    { method: "get", path: "/api/calibration", act: getCalibration, answers: "CalibrationReport", summary: "When items were last calibrated, and what is known of each (?version=)" },
+    { method: "post", path: "/api/calibration/night", act: chooseNight, answers: "application/json", summary: "At which time of night items are calibrated" },
     { method: "get", path: "/api/conflicts", act: getConflicts, answers: "RecordConflicts", summary: "Records that were changed in two places at once, for a person to decide" },
     { method: "get", path: "/api/replicas", act: getReplicas, answers: "ReplicasToDecide", summary: "How many phones and hubs there are, and those that wait for a person" },
     { method: "get", path: "/api/forecast", act: getForecast, answers: "Forecasts", summary: "How near each target will come by its day, and what it would take (?unit=)" },

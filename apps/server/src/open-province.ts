@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { SAMPLE_SCOPE } from "@hocvuso/contract";
 import { createApp } from "./app.ts";
+import { calibrateEveryNight } from "./calibration/every-night.ts";
 import { projectFolder } from "./configuration.ts";
 import { eraseListed } from "./erased-list.ts";
 import { codeToSetUp } from "./identity/staff.ts";
@@ -31,6 +32,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
   let reporting: ReturnType<typeof meetRegularly> | undefined;
   let writing: ReturnType<typeof keepReporting> | undefined;
   let freezing: ReturnType<typeof meetRegularly> | undefined;
+  let nights: ReturnType<typeof calibrateEveryNight> | undefined;
   return {
     app,
     async ready([address]) {
@@ -46,6 +48,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
       }
       writing = keepReporting(services);
       freezing = meetRegularly({ everyS: 60, log, act: async () => void await freezeDays(services) });
+      nights = calibrateEveryNight(services);
       if (nation !== undefined) reporting = meetRegularly({ everyS, log, act: (signal) => reportToNation(services, nation, signal) });
       console.log(`\nHọc Vụ Số: ${address ?? ""}\n`);
       const code = await database.transaction((tx) => codeToSetUp(tx, services));
@@ -57,6 +60,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
       await reporting?.stop();
       await writing?.stop();
       await freezing?.stop();
+      await nights?.stop();
       await watch.stop().catch(() => {});
     },
   };

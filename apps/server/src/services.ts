@@ -1,5 +1,5 @@
 /** What every act of the server may use; made once, where the program opens its role, and given to each. */
-import type { CampaignPolicy, CertifyingItem, CredentialPolicy, DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, LocalModelLibrary, ReportPolicy, Target, VneidListPolicy } from "@hocvuso/contract";
+import type { CalibrationPolicy, CampaignPolicy, CertifyingItem, CredentialPolicy, DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, Framework, Item, LocalModelLibrary, ReportPolicy, Target, VneidListPolicy } from "@hocvuso/contract";
 import type { CapabilityPolicy } from "@hocvuso/domain/measurement";
 import type { UnitRegister } from "@hocvuso/domain/units";
 import type { Primitives, Reader, ReplicaKey } from "@hocvuso/journal";
@@ -30,6 +30,11 @@ export type Services = CommonServices & {
   readonly readers: readonly Reader[];
   /** With their keys, which leave this store in no answer. `version`: 8 hexadecimal digits of the hash of all of it. */
   readonly certifying: { readonly version: string; readonly items: readonly CertifyingItem[] };
+  /** Practice questions, which phones hold with their keys. */
+  readonly practice: readonly Item[];
+  /** By which certifying items are told apart. */
+  readonly framework: Framework;
+  readonly calibration: CalibrationPolicy;
   readonly enrolment: EnrolmentPolicy;
   readonly rights: DataRightsPolicy;
   /** 32 secret bytes by which people are found again without their names being written anywhere. */

@@ -623,6 +623,33 @@ export const DataRightsPolicy = Type.Object({
 }, closed);
 export type DataRightsPolicy = Static<typeof DataRightsPolicy>;
 
+/** How items are calibrated from answers, when they count, and what is told of them. Shares 0..1, abilities in logits. */
+export const CalibrationPolicy = Type.Object({
+  kind: Type.Literal("calibration"),
+  id: slug,
+  version,
+  sentence: Text,
+  /** Below so many persons an item is asked and its answers are collected, but it counts in no test. */
+  leastAnswers: Type.Integer({ minimum: 50, maximum: 10_000 }),
+  /** How far an item may lie from what its author declared, before its data: SD. */
+  difficultyPriorSd: Type.Number({ minimum: 0.1, maximum: 3 }),
+  /** No more persons than these, drawn by their ids, are calibrated from. */
+  mostPersons: Type.Integer({ minimum: 1_000, maximum: 100_000 }),
+  /** Alarm when answers since an item began to count say that it moved by this much, and chance says so for at most this share of all items. */
+  drift: Type.Object({ leastAnswers: Type.Integer({ minimum: 30 }), leastShiftLogits: Type.Number({ minimum: 0.1 }), falseAlarmShare: share }, closed),
+  /** No item should be met by more than this share of the persons of one test, by simulation of so many of them. */
+  exposure: Type.Object({ highestShare: Type.Number({ minimum: 0.05, maximum: 1 }), persons: Type.Integer({ minimum: 100, maximum: 10_000 }), itemsInTest: Type.Integer({ minimum: 5, maximum: 60 }) }, closed),
+  /** Groups with fewer answers to an item than this are not compared. */
+  leastInGroup: Type.Integer({ minimum: 30 }),
+  /** Who is more likely to be asked once more. `leastAnswers`: of one person or one sitting. `rapidShare` of the answers came too fast to have been read; `flaggedShare`: how many honest persons a signal may point to; `mostWeight`: how many times the chance of others. */
+  secondLook: Type.Object({
+    leastAnswers: Type.Integer({ minimum: 8 }), rapidShare: share, flaggedShare: Type.Number({ minimum: 0.001, maximum: 0.2 }),
+    mostWeight: Type.Number({ minimum: 1, maximum: 20 }), leastPersons: Type.Integer({ minimum: 3 }),
+  }, closed),
+  sources: Sources,
+}, closed);
+export type CalibrationPolicy = Static<typeof CalibrationPolicy>;
+
 /** What is to be reached by when: `share` 0..1 of a group; `decree` is who said so. */
 export const Targets = Type.Object({
   kind: Type.Literal("targets"),
@@ -708,6 +735,7 @@ export const contentSchemas = {
   simulator: Simulator,
   "evidence-ladder": EvidenceLadder,
   enrolment: EnrolmentPolicy,
+  calibration: CalibrationPolicy,
   "data-rights": DataRightsPolicy,
   targets: Targets,
   credentials: CredentialPolicy,

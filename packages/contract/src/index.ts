@@ -7,3 +7,4 @@ export * from "./reports.ts";
 export * from "./version.ts";
 export * from "./office.ts";
 export * from "./movement.ts";
+export * from "./calibration.ts";

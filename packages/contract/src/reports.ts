@@ -3,6 +3,7 @@
  * so that no rounding is kept. Every answer says when it was true, on which boundaries, and whether sample data are in it.
  */
 import { Type, type Static, type TSchema } from "typebox";
+import { calibrationSchemas } from "./calibration.ts";
 import { KeylessItem, Text } from "./content.ts";
 import { CredentialIssuer, OwnCredentials } from "./credential.ts";
 import { CaseAnswered, DrawnPerson, PopulationGroup, RoundPlanned } from "./events.ts";
@@ -452,5 +453,5 @@ export type ProgressChanged = Static<typeof ProgressChanged>;
 export const reportSchemas = {
   ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, CertifyingBank, Forecasts, Rounds, RoundReport, DrawnList, RoundDecided, WrittenReport, WrittenReports, OpenData, DataDictionary, CredentialIssuer, OwnCredentials, ProblemReport,
   ProgressChanged,
-  ...officeSchemas,
+  ...officeSchemas, ...calibrationSchemas,
 } satisfies Record<string, TSchema>;

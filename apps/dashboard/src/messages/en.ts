@@ -3,6 +3,7 @@ import type { PopulationGroup } from "@hocvuso/contract";
 import type { Finding } from "../figures/finding.ts";
 import type { Messages } from "./vi.ts";
 import { movementEn } from "./movement-en.ts";
+import { itemsEn } from "./items-en.ts";
 import { officeEn } from "./office-en.ts";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
@@ -272,6 +273,7 @@ export const en: Messages = {
   sampledPersons: (tested: number) => `${count(tested)} people re-tested`,
   openRound: "Open the sampling round",
   rounds: roundsEn,
+  items: itemsEn,
 
   loading: "Fetching the figures…",
   justUpdated: (time) => `Updated just now, at ${time}`,

@@ -83,7 +83,7 @@ export const officeEn: OfficeMessages = {
   acts: {
     "signed-up": "Took up work on this device", "signed-in": "Signed in", "sign-in-refused": "Somebody tried to sign in and could not", "signed-out": "Signed out",
     "staff-invited": "Invited somebody", "role-given": "Gave a role", "role-ended": "Ended a role", "staff-recovered": "Made a new link for who lost their device", "staff-ended": "Let somebody go",
-    "records-seen": "Looked at this person's record", "list-imported": "Imported a commune's list", "person-found": "Found this person", "person-seen": "Opened this person's record", "person-exported": "Exported this person's data",
+    "records-seen": "Looked at this person's record", "list-imported": "Imported a commune's list", "calibration-night-chosen": "Changed the time at which questions are worked out", "person-found": "Found this person", "person-seen": "Opened this person's record", "person-exported": "Exported this person's data",
     "person-corrected": "Corrected this person's record", "consent-given": "Wrote down an agreement", "consent-withdrawn": "Wrote down that it was withdrawn", "person-restricted": "Restricted the use of this person's data", "restriction-ended": "Ended the restriction",
     "person-erased": "Erased this person", "request-taken": "Took a request", "request-answered": "Answered a request", "request-done": "Finished a request", "request-extended": "Put a request off",
   },

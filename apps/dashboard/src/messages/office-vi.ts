@@ -19,6 +19,7 @@ const acts: Readonly<Record<string, string>> = {
   "staff-ended": "Cho một người thôi việc",
   "records-seen": "Xem bản ghi của người này",
   "list-imported": "Nhập danh sách của xã",
+  "calibration-night-chosen": "Đổi giờ tính lại câu hỏi",
   "person-found": "Tìm ra người này",
   "person-seen": "Mở hồ sơ của người này",
   "person-exported": "Xuất dữ liệu cho người này",

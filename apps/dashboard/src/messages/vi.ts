@@ -1,5 +1,6 @@
 /** Everything the dashboard says in Vietnamese. The English catalogue has the same keys by type. */
 import { movementVi } from "./movement-vi.ts";
+import { itemsVi } from "./items-vi.ts";
 import { officeVi } from "./office-vi.ts";
 import type { FactKind, Measure, PopulationGroup, RecordConflict, ReplicasToDecide, ReplicaToDecide } from "@hocvuso/contract";
 import type { Finding } from "../figures/finding.ts";
@@ -271,6 +272,7 @@ export const vi = {
   sampledPersons: (tested: number) => `kiểm lại ${count(tested)} người`,
   openRound: "Mở kỳ kiểm chứng",
   rounds: roundsVi,
+  items: itemsVi,
 
   loading: "Đang lấy số liệu…",
   justUpdated: (time: string) => `Vừa cập nhật lúc ${time}`,

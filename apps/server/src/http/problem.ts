@@ -232,6 +232,11 @@ const catalogue = {
     vi: () => `Xã nào cũng đã trả lời, hoặc đã được nhắc trong hôm nay.`,
     en: () => `Every commune has answered, or was reminded today.`,
   },
+  "calibration-unknown": {
+    status: 404,
+    vi: ({ version }) => `Không có bản tham số ${version} ở đây.`,
+    en: ({ version }) => `There is no version ${version} of the item parameters here.`,
+  },
   "last-administrator": {
     status: 409,
     vi: () => `Đây là người quản trị cuối cùng còn đăng nhập được. Xin mời thêm một người quản trị trước, kẻo tỉnh không vào được nữa.`,

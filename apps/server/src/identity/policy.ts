@@ -46,6 +46,11 @@ export const policy: Readonly<Record<string, Row>> = {
 
   // Certifying questions go out without their keys.
   "GET /api/certifying-items": everybody,
+  "GET /api/item-parameters": everybody,
+
+  // What is known of items names no person; it tells which answers are right.
+  "GET /api/calibration": anywhere("author", "provincial-office", "administrator"),
+  "POST /api/calibration/night": anywhere("provincial-office", "administrator"),
 
   // Credentials: whoever is shown a card may check it; a phone that asks for its own signs what it asks.
   "GET /api/credentials/issuer": everybody,

@@ -14,6 +14,7 @@ import {
 } from "@hocvuso/domain/measurement";
 import { headsOf, mergedRoots, type Heads, type Version } from "@hocvuso/domain/records";
 import type { Transaction } from "../postgres/database.ts";
+import { moveAnswers, projectAnswers } from "./project-answers.ts";
 import { dropFromRounds, projectRounds } from "./project-rounds.ts";
 import { projectMovement } from "./project-movement.ts";
 import type { UnreadFact } from "./read-facts.ts";
@@ -46,6 +47,7 @@ export async function project(
   if (owned.length > 0) await keepFacts(tx, owned, policy, known);
   await projectRounds(tx, owned);
   await projectMovement(tx, owned);
+  await projectAnswers(tx, owned);
   const profiles = await profilesOf(tx, profiled);
   const changed = [...told.values()].flatMap((standing): Change[] => {
     const before = known.get(standing.person);
@@ -102,6 +104,7 @@ async function mergePersons(tx: Transaction, pairs: readonly PersonsMerged[], po
      INSERT INTO record_version SELECT DISTINCT ON (root, version) kind, root, version, supersedes, device_ms, source, state FROM moved ORDER BY root, version, source
      ON CONFLICT (kind, record, version) DO UPDATE SET ${VERSION_STANDS}`, columns);
   await tx.query("DELETE FROM record_conflict WHERE kind = 'profile-changed' AND record = ANY ($1::uuid[])", [columns[0]]);
+  await moveAnswers(tx, columns);
   const targets = [...new Set(movers.map(({ root }) => root))];
   await tx.query(
     `INSERT INTO erased (person, bytes) SELECT a.person, e.bytes FROM alias a JOIN LATERAL
@@ -135,7 +138,7 @@ export async function dropPersons(tx: Transaction, persons: readonly PersonId[],
   const standings = await readStandings(tx, persons);
   await dropFromRounds(tx, persons);
   await tx.query("INSERT INTO revoked_credential (list, list_index, revoked_at, because) SELECT list, list_index, now(), 'erased' FROM credential WHERE person = ANY ($1::uuid[]) ON CONFLICT DO NOTHING", [persons]);
-  for (const [table, column] of [["fact", "person"], ["standing", "person"], ["subject_key", "person"], ["credential", "person"]] as const) await tx.query(`DELETE FROM ${table} WHERE ${column} = ANY ($1::uuid[])`, [persons]);
+  for (const table of ["fact", "standing", "answer", "person_trait", "second_look", "subject_key", "credential"]) await tx.query(`DELETE FROM ${table} WHERE person = ANY ($1::uuid[])`, [persons]);
   for (const table of ["record_version", "record_conflict"]) await tx.query(`DELETE FROM ${table} WHERE kind = 'profile-changed' AND record = ANY ($1::uuid[])`, [persons]);
   return moveCounts(tx, [...standings.values()].map((before) => ({ before, after: undefined })), policy);
 }

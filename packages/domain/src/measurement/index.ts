@@ -33,6 +33,7 @@ export {
   type SequentialTest, type SprtBoundaries, type SprtCardRow, type TruncatedSprt,
 } from "./sequential.ts";
 export { benjaminiHochberg, funnelLimits, inflationPower, inflationPValue, type InflationPower } from "./inflation.ts";
+export { chiSquaredAtLeast, normalQuantile } from "./distributions.ts";
 export { assessorPassRateFlags, lastDigitTest, revisitDetectionProbability, whippleIndex, type AssessorFlag } from "./fabrication.ts";
 export {
   kaplanMeier, mcnemar, newcombeDifference, retentionShare,
