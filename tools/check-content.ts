@@ -41,7 +41,7 @@ type FileOf<Kind extends ContentKind> = Extract<ContentFile, { kind: Kind }>;
 /** Where each kind lives. Folders not named here belong to other checks. */
 const kindsOfFolder: Readonly<Record<string, readonly ContentKind[]>> = {
   frameworks: ["framework", "crosswalk"], lessons: ["lesson"], paths: ["path"], items: ["item"], certifying: ["certifying-item"], simulators: ["simulator"],
-  policies: ["calibration", "campaigns", "credentials", "data-rights", "enrolment", "evidence-ladder", "local-models", "reports", "targets", "vneid-list"],
+  policies: ["calibration", "campaigns", "credentials", "data-rights", "enrolment", "evidence-ladder", "local-models", "reports", "targets", "tests", "vneid-list"],
 };
 
 /** Files of the folder itself, and their kinds. */
@@ -191,7 +191,7 @@ function referencesIn(content: ContentFile): Reference[] {
   const named = (what: Reference[0], names: readonly string[]): Reference[] => names.map((name) => [what, name] as const);
   const drawn = [...named("picture", stringsUnder(content, "picture")), ...named("picture", stringsUnder(content, "sees")), ...named("icon", stringsUnder(content, "icon"))];
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights": case "vneid-list": case "reports": case "narration": case "calibration":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "tests": case "enrolment": case "data-rights": case "vneid-list": case "reports": case "narration": case "calibration":
       return [];
     case "help-topics":
       return named("lesson", stringsUnder(content.topics, "lesson"));
@@ -220,7 +220,7 @@ function referencesIn(content: ContentFile): Reference[] {
 
 function problemsOfKind(content: ContentFile): string[] {
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights": case "vneid-list": case "reports": case "simulator": case "path": case "narration": case "help-topics": case "search-words": case "calibration":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "tests": case "enrolment": case "data-rights": case "vneid-list": case "reports": case "simulator": case "path": case "narration": case "help-topics": case "search-words": case "calibration":
       return [];
     case "lesson":
       return [...orderProblems(content), ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown)))];

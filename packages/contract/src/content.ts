@@ -623,6 +623,57 @@ export const DataRightsPolicy = Type.Object({
 }, closed);
 export type DataRightsPolicy = Static<typeof DataRightsPolicy>;
 
+const testLogits = Type.Number({ minimum: -6, maximum: 6 });
+const testCount = Type.Integer({ minimum: 1, maximum: 60 });
+/** How many items of one domain, or how many tasks. */
+const TestQuota = Type.Object({ least: Type.Integer({ minimum: 0, maximum: 20 }), most: testCount }, closed);
+
+/** How the two tests of the app ask and end. A text of a version is never changed: tests that were taken are drawn again by it. Abilities in logits. */
+export const TestsPolicy = Type.Object({
+  kind: Type.Literal("tests"),
+  id: slug,
+  version,
+  sentence: Text,
+  /** Where one stands, and what to learn next. */
+  placement: Type.Object({
+    /** Of the ability over all competences: ends when its posterior SD is this small, never before `minItems`. */
+    targetPosteriorSd: Type.Number({ minimum: 0.1, maximum: 1 }),
+    minItems: testCount,
+    maxItems: testCount,
+    maxMinutes: Type.Integer({ minimum: 1, maximum: 240 }),
+    inDomain: TestQuota,
+    openingPool: testCount,
+    /** Share of tests that may ask an item, drawn for each by the test's seed. */
+    eligibleShare: share,
+    variances: Type.Object({ general: share, domain: share, competence: share }, closed),
+    /** What is believed before the first answer, by group; of whoever has not said: "unknown". Each lesson learnt adds `perLesson`, up to `mostByLessons`. */
+    start: Type.Object({ official: testLogits, student: testLogits, adult: testLogits, unknown: testLogits, perLesson: testLogits, mostByLessons: testLogits }, closed),
+    /** From here on a domain is called "well under way", and "firm". */
+    steps: Type.Object({ underWay: testLogits, firm: testLogits }, closed),
+  }, closed),
+  /** At least this ability, yes or not yet. Its length is fixed: phones have no keys, and nothing they do not know may steer it. */
+  certification: Type.Object({
+    title: Text,
+    /** Items of these levels. */
+    levels: Type.Object({ from: Type.Integer({ minimum: 0, maximum: 8 }), to: Type.Integer({ minimum: 0, maximum: 8 }) }, closed),
+    items: testCount,
+    inDomain: TestQuota,
+    tasks: TestQuota,
+    /** So many of the tasks have to be done, each with no more score steps missed than this: choice items alone show no capability. */
+    tasksDoneAtLeast: Type.Integer({ minimum: 0, maximum: 20 }),
+    taskStepsMissedAtMost: Type.Integer({ minimum: 0, maximum: 20 }),
+    eligibleShare: share,
+    openingPool: testCount,
+    cutLogits: testLogits,
+    indifferenceLogits: Type.Number({ minimum: 0.05, maximum: 2 }),
+    prior: Type.Object({ meanLogits: testLogits, sd: Type.Number({ minimum: 0.1, maximum: 3 }) }, closed),
+    /** Shares found by simulation at the edges of the zone, with items as declared. */
+    errorRates: Type.Object({ passAtLowerEdge: share, failAtUpperEdge: share }, closed),
+  }, closed),
+  sources: Sources,
+}, closed);
+export type TestsPolicy = Static<typeof TestsPolicy>;
+
 /** How items are calibrated from answers, when they count, and what is told of them. Shares 0..1, abilities in logits. */
 export const CalibrationPolicy = Type.Object({
   kind: Type.Literal("calibration"),
@@ -740,6 +791,7 @@ export const contentSchemas = {
   targets: Targets,
   credentials: CredentialPolicy,
   "vneid-list": VneidListPolicy,
+  tests: TestsPolicy,
   reports: ReportPolicy,
   campaigns: CampaignPolicy,
   "local-models": LocalModelLibrary,

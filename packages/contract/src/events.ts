@@ -66,6 +66,9 @@ export const SimulatorMode = Type.Union([
 ]);
 export type SimulatorMode = Static<typeof SimulatorMode>;
 
+/** From 0, in the order in which a test asked; each place holds one answer or one item that was neutralised. */
+const placeInTest = Type.Integer({ minimum: 0, maximum: 200 });
+
 /** `key` is the attempt, minted when the simulator is opened. */
 export const SimulatorFinished = Type.Object({
   kind: Type.Literal("simulator-finished"),
@@ -86,6 +89,8 @@ export const SimulatorFinished = Type.Object({
   dwellMs,
   /** The acts as the engine records them, enough to score the run again. Oldest phones leave it out. */
   acts: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 2_000 })),
+  /** A task of a whole test. */
+  inTest: Type.Optional(Type.Object({ test: FactKey, item: ItemId, place: placeInTest }, closed)),
 }, closed);
 export type SimulatorFinished = Static<typeof SimulatorFinished>;
 
@@ -99,8 +104,67 @@ export const ItemAnswered = Type.Object({
   /** Identifiers of the choices picked, in the order of picking. */
   picked: Type.Array(Type.String({ maxLength: 60 }), { maxItems: 20 }),
   dwellMs,
+  /** In a whole test, whose key the fact has. `order`: for each thing to pick from, as it stood on the screen, its place in the item's file, as one hexadecimal digit. */
+  inTest: Type.Optional(Type.Object({ place: placeInTest, order: Type.String({ pattern: "^[0-9a-f]{1,16}$" }) }, closed)),
 }, closed);
 export type ItemAnswered = Static<typeof ItemAnswered>;
+
+export const TestPurpose = Type.Union([Type.Literal("placement"), Type.Literal("certification")]);
+export type TestPurpose = Static<typeof TestPurpose>;
+
+/** A whole test begins. `key` is the test. With its answers this is all that anybody needs to draw and score it again. */
+export const TestBegun = Type.Object({
+  kind: Type.Literal("test-begun"),
+  ...envelope,
+  purpose: TestPurpose,
+  /** Version of the policy of tests. */
+  policy: Type.String({ pattern: "^\\d+\\.\\d+\\.\\d+$" }),
+  /** First 8 hexadecimal digits of the hash of the items that could be asked. */
+  bank: Type.String({ pattern: "^[0-9a-f]{8}$" }),
+  /** Of the items' parameters; 0: as their authors declared them. */
+  parameters: count,
+  seed: Type.Integer({ minimum: 0, maximum: 0xffff_ffff }),
+  /** What was known of the person before: thousandths of a logit. */
+  startMilliLogits: Type.Integer({ minimum: -6_000, maximum: 6_000 }),
+  /** Who sat beside, known to this phone by their PIN. */
+  supervisor: Type.Optional(PersonId),
+}, closed);
+export type TestBegun = Static<typeof TestBegun>;
+
+/** A test was taken up again after a rest, or after the phone had closed it. `key` is the test, `place` where it goes on, `times` how often so far. */
+export const TestResumed = Type.Object({
+  kind: Type.Literal("test-resumed"),
+  ...envelope,
+  place: placeInTest,
+  times: Type.Integer({ minimum: 1, maximum: 1_000 }),
+  after: Type.Union([Type.Literal("rest"), Type.Literal("closed")]),
+}, closed);
+export type TestResumed = Static<typeof TestResumed>;
+
+/** An item broke, or could not be shown: it counts neither for nor against the person. `key` is the test. */
+export const ItemNeutralised = Type.Object({
+  kind: Type.Literal("item-neutralised"),
+  ...envelope,
+  item: ItemId,
+  place: placeInTest,
+  why: Type.Union([Type.Literal("not-on-phone"), Type.Literal("broke"), Type.Literal("person-could-not-see-it")]),
+}, closed);
+export type ItemNeutralised = Static<typeof ItemNeutralised>;
+
+/** Whole 10⁻¹² logits: facts hold no fractions, and this is finer than anybody scores. */
+const picoLogits = Type.Integer({ minimum: -9_000_000_000_000, maximum: 9_000_000_000_000 });
+
+/** Nothing that comes after it belongs to the test. `key` is the test. */
+export const TestEnded = Type.Object({
+  kind: Type.Literal("test-ended"),
+  ...envelope,
+  because: Type.Union([Type.Literal("rule"), Type.Literal("left")]),
+  /** How many places it has. */
+  places: Type.Integer({ minimum: 0, maximum: 201 }),
+  /** What the phone made of it, where it can: of certifying items the keys are not on phones. */
+  score: Type.Optional(Type.Object({ abilityPicoLogits: picoLogits, posteriorSdPicoLogits: picoLogits }, closed)),
+}, closed);
+export type TestEnded = Static<typeof TestEnded>;
 
 /** `key` is the class session; `subject` is who led it. */
 export const ClassHeld = Type.Object({
@@ -445,6 +509,10 @@ export const factSchemas = {
   "lesson-step-done": LessonStepDone,
   "simulator-finished": SimulatorFinished,
   "item-answered": ItemAnswered,
+  "test-begun": TestBegun,
+  "test-resumed": TestResumed,
+  "item-neutralised": ItemNeutralised,
+  "test-ended": TestEnded,
   "class-held": ClassHeld,
   "attendance-marked": AttendanceMarked,
   "profile-changed": ProfileChanged,
@@ -470,7 +538,9 @@ export const factSchemas = {
 } as const;
 
 export type FactKind = keyof typeof factSchemas;
-export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged | RoundFact | RetestRecorded | VneidConfirmed | ConsentGiven | ConsentWithdrawn | MovementFact;
+export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | TestFact | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged | RoundFact | RetestRecorded | VneidConfirmed | ConsentGiven | ConsentWithdrawn | MovementFact;
+/** What frames the answers of a whole test. */
+export type TestFact = TestBegun | TestResumed | ItemNeutralised | TestEnded;
 /** What an office decides about a sampling round. */
 export type RoundFact = RoundPlanned | DrawPublished | CaseOpened | CaseAnswered | RoundClosed;
 /** What offices decide to set the movement going: directives, campaigns, local models. */
@@ -488,6 +558,10 @@ export function factIdentity(fact: Fact): string {
     case "lesson-step-done": return `${fact.kind}|${fact.key}|${fact.subject}|${fact.lesson}|${fact.step}`;
     case "simulator-finished": return `${fact.kind}|${fact.key}|${fact.subject}`;
     case "item-answered": return `${fact.kind}|${fact.key}|${fact.subject}|${fact.item}|${fact.try}`;
+    case "test-begun":
+    case "test-ended": return `${fact.kind}|${fact.key}|${fact.subject}`;
+    case "test-resumed": return `${fact.kind}|${fact.key}|${fact.subject}|${fact.times}`;
+    case "item-neutralised": return `${fact.kind}|${fact.key}|${fact.subject}|${fact.place}`;
     case "class-held": return `${fact.kind}|${fact.key}`;
     case "attendance-marked": return `${fact.kind}|${fact.key}|${fact.subject}`;
     case "profile-changed":

@@ -6,7 +6,7 @@ import { Type, type Static, type TSchema } from "typebox";
 import { calibrationSchemas } from "./calibration.ts";
 import { KeylessItem, Text } from "./content.ts";
 import { CredentialIssuer, OwnCredentials } from "./credential.ts";
-import { CaseAnswered, DrawnPerson, PopulationGroup, RoundPlanned } from "./events.ts";
+import { CaseAnswered, DrawnPerson, PopulationGroup, RoundPlanned, TestPurpose } from "./events.ts";
 import { FactKey, PersonId, ReplicaId, SegmentHash, UnitId } from "./ids.ts";
 import { officeSchemas } from "./office.ts";
 
@@ -216,9 +216,50 @@ export const ReplicasToDecide = Type.Object({
 }, closed);
 export type ReplicasToDecide = Static<typeof ReplicasToDecide>;
 
-/** GET /api/certifying-items: all that certifying tests ask, without any key. `version`: first 8 hexadecimal digits of the SHA-256 of the bank with its keys. */
-export const CertifyingBank = Type.Object({ version: Type.String({ pattern: "^[0-9a-f]{8}$" }), items: Type.Array(KeylessItem) }, closed);
+/** GET /api/certifying-items: all that certifying tests ask, without any key. `version`: first 8 hexadecimal digits of the SHA-256 of the bank with its keys. `scoreSteps`: of each simulator that a task names. */
+export const CertifyingBank = Type.Object({ version: Type.String({ pattern: "^[0-9a-f]{8}$" }), items: Type.Array(KeylessItem), scoreSteps: Type.Optional(Type.Record(Type.String(), Type.Integer({ minimum: 1 }))) }, closed);
 export type CertifyingBank = Static<typeof CertifyingBank>;
+
+/** Why the raw facts of a test do not bear it out. The words on screens never accuse: a phone may be old, or broken. */
+export const TestFault = Type.Union([
+  Type.Literal("policy-unknown"), Type.Literal("bank-unknown"), Type.Literal("parameters-unknown"), Type.Literal("two-beginnings"), Type.Literal("two-answers"), Type.Literal("not-offered"),
+  Type.Literal("order-differs"), Type.Literal("after-the-end"), Type.Literal("ended-early"), Type.Literal("score-differs"), Type.Literal("not-scorable"),
+]);
+export type TestFault = Static<typeof TestFault>;
+
+/** `waiting`: not all of it has arrived. `left`: the person stopped before its end. */
+export const TestOutcome = Type.Union([Type.Literal("scored"), Type.Literal("refused"), Type.Literal("waiting"), Type.Literal("left")]);
+export type TestOutcome = Static<typeof TestOutcome>;
+
+const scoredTest = {
+  test: FactKey,
+  purpose: TestPurpose,
+  outcome: TestOutcome,
+  fault: Type.Optional(TestFault),
+  /** At which question, from 0. */
+  faultAt: Type.Optional(Type.Integer({ minimum: 0 })),
+  /** Logits, over all competences. */
+  ability: Type.Optional(Type.Number()),
+  posteriorSd: Type.Optional(Type.Number({ minimum: 0 })),
+  decision: Type.Optional(Type.Union([Type.Literal("pass"), Type.Literal("not-yet")])),
+  wasSupervised: Type.Boolean(),
+};
+
+/** POST /api/tests/own: what the province made of the tests of this phone's persons. */
+export const OwnTests = Type.Object({ tests: Type.Array(Type.Object(scoredTest, closed)) }, closed);
+export type OwnTests = Static<typeof OwnTests>;
+
+/** GET /api/tests: the tests of people of a unit, those that are not borne out by their facts first. `phone…`: what the phone made of it. */
+export const TestRecords = Type.Object({
+  unit: UnitId,
+  isSample: Type.Boolean(),
+  tests: Type.Array(Type.Object({
+    ...scoredTest, person: PersonId, begunAt: Type.String(), receivedAt: Type.String(), answers: count, neutralised: count, resumed: count,
+    phoneAbility: Type.Optional(Type.Number()), phonePosteriorSd: Type.Optional(Type.Number()),
+  }, closed)),
+}, closed);
+export type TestRecords = Static<typeof TestRecords>;
+
 /** 0..1. */
 const share = Type.Number({ minimum: 0, maximum: 1 });
 const interval = { lower: share, upper: share, level: share };
@@ -451,7 +492,7 @@ export type ProgressChanged = Static<typeof ProgressChanged>;
 
 /** Read models by name, as OpenAPI lists them. */
 export const reportSchemas = {
-  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, CertifyingBank, Forecasts, Rounds, RoundReport, DrawnList, RoundDecided, WrittenReport, WrittenReports, OpenData, DataDictionary, CredentialIssuer, OwnCredentials, ProblemReport,
+  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, CertifyingBank, OwnTests, TestRecords, Forecasts, Rounds, RoundReport, DrawnList, RoundDecided, WrittenReport, WrittenReports, OpenData, DataDictionary, CredentialIssuer, OwnCredentials, ProblemReport,
   ProgressChanged,
   ...officeSchemas, ...calibrationSchemas,
 } satisfies Record<string, TSchema>;

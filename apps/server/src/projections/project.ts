@@ -278,7 +278,11 @@ function whatOf(fact: Fact): string {
     case "person-registered": return fact.place;
     case "lesson-step-done": return `${fact.lesson}#${fact.step}`;
     case "simulator-finished": return fact.simulator;
-    case "item-answered": return fact.item;
+    case "item-answered":
+    case "item-neutralised": return fact.item;
+    case "test-begun": return fact.purpose;
+    case "test-resumed":
+    case "test-ended":
     case "class-held":
     case "attendance-marked": return fact.key;
     case "profile-changed": return fact.place;

@@ -41,9 +41,9 @@ const taskStepSpread = 1.6;
  * Items that measure no component of `framework` (level 0) are left out. In the order of `items`.
  * @param scoreSteps of each simulator that a task names. Throws RangeError where one is missing.
  */
-export function declaredBank(items: readonly CertifyingItem[], { framework, scoreSteps }: { framework: Framework; scoreSteps: ReadonlyMap<SimulatorId, number> }): BankItem[] {
+export function declaredBank(items: readonly KeylessItem[], { framework, scoreSteps }: { framework: Framework; scoreSteps: ReadonlyMap<SimulatorId, number> }): BankItem[] {
   const measurable = framework.domains.flatMap(({ components }, domain) => components.map(({ id }) => ({ ref: `${framework.id}/${id}`, domain })));
-  const placeOf = ({ components: [measured] }: CertifyingItem): number => measurable.findIndex(({ ref }) => ref === measured);
+  const placeOf = ({ components: [measured] }: KeylessItem): number => measurable.findIndex(({ ref }) => ref === measured);
   const inBank = new Set<string>(items.filter((item) => placeOf(item) >= 0).map(({ id }) => id));
   return items.flatMap((item): BankItem[] => {
     const competence = placeOf(item);
@@ -59,7 +59,7 @@ export function declaredBank(items: readonly CertifyingItem[], { framework, scor
 }
 
 /** How many answers can be given, of which one is right. */
-function answerCount(item: KeyedItem): number {
+function answerCount(item: Exclude<KeylessItem, { readonly form: "task" }>): number {
   switch (item.form) {
     case "choice": return item.choices.length;
     case "spot": return item.places.length;

@@ -7,7 +7,7 @@ export {
 } from "./competence-posterior.ts";
 export { adjustedEligibility, isEligible, type DomainQuota, type SelectionRules } from "./selection.ts";
 export {
-  abilityNow, certificationDecision, createTest, nextItem, planTest, recordResponse, scoredResponses,
+  abilityNow, certificationDecision, createTest, neutraliseItem, nextItem, planTest, recordResponse, scoredResponses,
   type Answer, type CertificationPolicy, type FinishReason, type NextItem, type PlacementPolicy, type ProfilePolicy, type TestPlan, type TestPolicy, type TestState,
 } from "./test-session.ts";
 export {
@@ -30,3 +30,7 @@ export { drawNormal, randomSource, uniformAt, type RandomSource } from "./seeded
 export { beliefGrid, difficultyShift, type DifficultyShift, type LaterAnswer } from "./item-drift.ts";
 export { fittedEligibility } from "./exposure.ts";
 export { linkScales, meanDifficulty, onScale, type ScaleLink } from "./scale-link.ts";
+export {
+  abilityByDomain, beginTest, certificationTest, optionOrder, orderText, placementTest, replayTest, startOfTest, thingsToPick,
+  type ReplayedTest, type TestPart, type TestRecord, type WholeTest,
+} from "./whole-test.ts";

@@ -48,16 +48,17 @@ export function isEligible(bank: ItemBank, itemIndex: number, probability: numbe
 /**
  * Marks what may be asked now in `room.isAdmissible` and returns how many there are. Quotas are kept first: when only as many
  * questions are left as are owed to domains below their least, only those domains are open. If eligibility leaves nothing,
- * it is lifted for this question; if a domain owed has nothing left, its debt is dropped.
+ * it is lifted for this question; if a domain owed has nothing left, its debt is dropped. What was passed over is not asked again, and counts for nothing.
  */
 export function markAdmissible(
-  { bank, rules, eligible, asked, plannedItems, room }: {
-    bank: ItemBank; rules: SelectionRules; eligible: Uint8Array; asked: readonly number[]; plannedItems: number; room: SelectionRoom;
+  { bank, rules, eligible, asked, passedOver = [], plannedItems, room }: {
+    bank: ItemBank; rules: SelectionRules; eligible: Uint8Array; asked: readonly number[]; passedOver?: readonly number[]; plannedItems: number; room: SelectionRoom;
   },
 ): number {
   const { isAdmissible, askedPerDomain } = room;
   isAdmissible.fill(1);
   askedPerDomain.fill(0);
+  for (const item of passedOver) isAdmissible[item] = 0;
   for (const item of asked) {
     isAdmissible[item] = 0;
     const domain = bank.domain[item] ?? 0;

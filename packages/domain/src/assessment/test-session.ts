@@ -24,8 +24,8 @@ type Limits = SelectionRules & {
 /** One ability, as precise as asked for. */
 export type PlacementPolicy = Limits & { readonly purpose: "placement"; readonly prior: AbilityPrior; readonly targetPosteriorSd: number };
 
-/** A coarse picture of all competences; ends at its limits. */
-export type ProfilePolicy = Limits & { readonly purpose: "profile"; readonly structure: CompetenceStructure };
+/** A coarse picture of all competences; ends at its limits, or when the mean over them is as precise as asked for. */
+export type ProfilePolicy = Limits & { readonly purpose: "profile"; readonly structure: CompetenceStructure; readonly targetPosteriorSd?: number };
 
 /** Pass or fail at a cut, items most informative at the cut first. The least number of items is 5, whatever `minItems` says. */
 export type CertificationPolicy = Limits & {
@@ -49,6 +49,8 @@ export type TestState = {
   readonly format: 1;
   readonly seed: number;
   readonly answers: readonly Answer[];
+  /** Ids of items that broke: asked no more, and counted neither for nor against. */
+  readonly neutralised?: readonly string[];
   /** What is believed now: normalised weights at `gridAbility(0 … 120)`, or of all competences together. */
   readonly belief: { readonly kind: "grid"; readonly weights: readonly number[] } | ({ readonly kind: "competences" } & CompetenceBelief);
 };
@@ -110,7 +112,8 @@ export function nextItem(plan: TestPlan, state: TestState): NextItem {
   const asked = state.answers.map(({ itemId }) => indexIn(bank, itemId));
   // A placement may end at minItems, so what is owed to domains is paid by then.
   const plannedItems = policy.purpose === "profile" ? policy.maxItems : Math.min(policy.maxItems, Math.max(leastItems(policy), 1 + asked.length));
-  if (markAdmissible({ bank, rules: policy, eligible: plan.eligible, asked, plannedItems, room }) === 0) return { kind: "finished", reason: "no-item-left" };
+  const passedOver = (state.neutralised ?? []).map((itemId) => indexIn(bank, itemId));
+  if (markAdmissible({ bank, rules: policy, eligible: plan.eligible, asked, passedOver, plannedItems, room }) === 0) return { kind: "finished", reason: "no-item-left" };
   fillValues(plan, state);
   const chosen = pickItem(room, asked.length === 0 ? Math.max(2, policy.openingPool) : 1, state.seed);
   const item = bank.items[chosen];
@@ -144,6 +147,18 @@ export function recordResponse(plan: TestPlan, state: TestState, answer: Answer)
   if (!(total > 0)) return { ...state, answers };
   for (let g = 0; g < gridCount; g += 1) weights[g] = (weights[g] ?? 0) / total;
   return { ...state, answers, belief: { kind: "grid", weights } };
+}
+
+/**
+ * The state after an item broke: another takes its place, and what is believed stays. Throws RangeError for an item that is unknown or was asked before,
+ * and where a stopping table counts on every item of its form.
+ */
+export function neutraliseItem(plan: TestPlan, state: TestState, itemId: string): TestState {
+  indexIn(plan.bank, itemId);
+  if (plan.policy.purpose === "certification" && plan.policy.stopping.by === "table") throw new RangeError("a form cannot do without one of its items");
+  const neutralised = state.neutralised ?? [];
+  if (neutralised.includes(itemId) || state.answers.some((answer) => answer.itemId === itemId)) throw new RangeError(`${itemId} was asked before`);
+  return { ...state, neutralised: [...neutralised, itemId] };
 }
 
 /** Mean and SD of the belief about one ability, logits. A profile's: the mean over competences. */
@@ -189,7 +204,7 @@ export function scoredResponses(plan: TestPlan, state: TestState): ScoredRespons
 function finishReason(plan: TestPlan, state: TestState): FinishReason | undefined {
   const { policy } = plan;
   if (policy.purpose === "certification" && certificationDecision(plan, state) !== "undecided") return state.answers.length >= policy.maxItems ? "item-limit" : "decided";
-  if (policy.purpose === "placement" && state.answers.length >= leastItems(policy) && abilityNow(state).posteriorSd <= policy.targetPosteriorSd) return "precise";
+  if (policy.purpose !== "certification" && policy.targetPosteriorSd !== undefined && state.answers.length >= leastItems(policy) && abilityNow(state).posteriorSd <= policy.targetPosteriorSd) return "precise";
   if (state.answers.length >= policy.maxItems) return "item-limit";
   if (state.answers.reduce((sum, { seconds }) => sum + seconds, 0) >= policy.maxSeconds) return "time-limit";
   return undefined;

@@ -76,7 +76,11 @@ export function evidenceRung(fact: Fact, policy: CapabilityPolicy): EvidenceRung
     case "directive-ended":
     case "campaign-planned":
     case "local-model-planned":
-    case "session-tagged": return 0;
+    case "session-tagged":
+    case "test-begun":
+    case "test-resumed":
+    case "item-neutralised":
+    case "test-ended": return 0;
     // A re-test says what the records are worth; it never adds to what it checks.
     case "retest-recorded": return 0;
     case "lesson-step-done":
