@@ -45,6 +45,7 @@ type Unruled = "crosswalk" | "simulator" | "pictures" | "targets" | "enrolment" 
 type Broken = readonly [title: string, file: string, from: string | RegExp, to: string, says: RegExp];
 /** For every check there is (those of a simulator's flaws stand beside the proof); one without a broken file does not compile. */
 const broken: Readonly<Record<Exclude<ContentCheck, Unruled>, readonly [Broken, ...Broken[]]>> = {
+  "tests": [["a test that owes more than it has", "policies/tests.json", '"items": 11', '"items": 8', /8 items and owes 9/]],
   "not-json": [["a file that is not JSON", item, "{", "", /not JSON: at line 2, column 9 something stands after the end/]],
   "kind": [
     ["a kind in the wrong folder", item, '"kind": "item"', '"kind": "lesson"', /kind must be item/],

@@ -220,7 +220,7 @@ function referencesIn(content: ContentFile): Reference[] {
 
 function problemsOfKind(content: ContentFile): string[] {
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "tests": case "enrolment": case "data-rights": case "vneid-list": case "reports": case "simulator": case "path": case "narration": case "help-topics": case "search-words": case "calibration":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights": case "vneid-list": case "reports": case "simulator": case "path": case "narration": case "help-topics": case "search-words": case "calibration":
       return [];
     case "lesson":
       return [...orderProblems(content), ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown)))];
@@ -230,6 +230,15 @@ function problemsOfKind(content: ContentFile): string[] {
       return certifyingItemProblems(content);
     case "credentials":
       return achievementProblems(content);
+    case "tests": {
+      const { placement, certification } = content;
+      const owed = certification.tasks.least + 6 * certification.inDomain.least;
+      return [
+        ...(owed > certification.items ? [`The certifying test has ${certification.items} items and owes ${owed} to domains and tasks.`] : []),
+        ...(certification.tasksDoneAtLeast > certification.tasks.least ? ["The certifying test wants more tasks done than it gives."] : []),
+        ...(placement.minItems > placement.maxItems || placement.steps.underWay >= placement.steps.firm ? ["The placement ends before it begins, or its steps stand on their heads."] : []),
+      ];
+    }
     case "campaigns": {
       const measures = new Set(content.measures.map(({ measure }) => measure));
       return content.communeTypes.flatMap(({ type, quotas }) => quotas.filter(({ measure }) => !measures.has(measure)).map(({ measure }) => `The quota ${measure} of ${type} is of nothing that is counted.`));

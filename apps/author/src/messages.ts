@@ -5,7 +5,7 @@ import type { Flaw } from "@hocvuso/domain/scenario";
 export type Language = keyof Text;
 
 /** What `npm run content` finds beside the flaws of a simulator; a kind of content stands for the rules of that kind. */
-type FileCheck = "not-json" | "kind" | "shape" | "file-name" | "framework" | "reference" | "unkind-word" | "lesson" | "item" | "certifying-item" | "evidence-ladder" | "credentials" | "pictures" | "narration" | "path";
+type FileCheck = "not-json" | "kind" | "shape" | "file-name" | "framework" | "reference" | "unkind-word" | "lesson" | "item" | "certifying-item" | "evidence-ladder" | "credentials" | "tests" | "pictures" | "narration" | "path";
 
 const vi = {
   title: "Bàn soạn bài",
@@ -88,6 +88,7 @@ const viChecks: Readonly<Record<FileCheck | Flaw, string>> = {
   "certifying-item": "Câu hỏi chứng nhận chưa ổn",
   "evidence-ladder": "Thang minh chứng chưa khớp",
   "credentials": "Quy tắc cấp phiếu chưa khớp",
+  "tests": "Quy tắc bài kiểm tra chưa khớp",
   "pictures": "Tranh vẽ chưa ổn",
   "narration": "Giọng ghi sẵn chưa khớp",
   "path": "Thứ tự bài trên một đường học chưa ổn",
@@ -196,6 +197,7 @@ const enChecks: Readonly<Record<FileCheck | Flaw, string>> = {
   "certifying-item": "The certifying item",
   "evidence-ladder": "The evidence ladder",
   "credentials": "The rules of what is certified",
+  "tests": "The policy of tests",
   "pictures": "The drawn pictures",
   "narration": "The recorded voices",
   "path": "A path through the lessons",

@@ -31,6 +31,7 @@ import { showPublicPage } from "./http/public-page.ts";
 import { askForHelp, getHelpRequests, stepHelp } from "./http/help-requests.ts";
 import { copyModel, getModels, getModelSessions, planModel, tagSession } from "./http/local-models.ts";
 import { addNoticeAddress, endNoticeAddress, getNotices } from "./http/notices.ts";
+import { getOwnTests, getTests } from "./http/whole-tests.ts";
 import { importPeople } from "./http/import-people.ts";
 import { correctPerson, erasePersonAct, exportPerson, findPeople, getPerson, getRequests, giveConsent, restrictPerson, settleRequest, takeRequest, withdrawConsent } from "./http/rights-desk.ts";
 import { guard } from "./identity/guard.ts";
@@ -69,6 +70,8 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "get", path: "/api/units/:unit/progress", act: getCommuneProgress, answers: "CommuneProgress", summary: "One commune, the former communes it was made of, its hamlets" },
     { method: "get", path: "/api/records", act: getRecords, answers: "FactRecords", summary: "The records a figure stands on (?unit=&group=&measure=&after=)" },
     { method: "get", path: "/api/certifying-items", act: getCertifyingItems, answers: "CertifyingBank", summary: "What certifying tests ask, without keys" },
+    { method: "get", path: "/api/tests", act: getTests, answers: "TestRecords", summary: "Whole tests of people of a unit as the server scored them, those that do not fit their facts first (?unit=)" },
+    { method: "post", path: "/api/tests/own", act: getOwnTests, answers: "OwnTests", summary: "What was made of the tests taken on the phone that signs" },
     { method: "get", path: "/api/item-parameters", act: getItemParameters, answers: "ItemParameterSet", summary: "Parameters of certifying items as one calibration left them, with their digest (?version=)" },
     { method: "get", path: "/api/calibration", act: getCalibration, answers: "CalibrationReport", summary: "When items were last calibrated, and what is known of each (?version=)" },
     { method: "post", path: "/api/calibration/night", act: chooseNight, answers: "application/json", summary: "At which time of night items are calibrated" },

@@ -14,7 +14,7 @@ import type { HubServices, Services } from "./services.ts";
 
 export const PROGRESS_CHANNEL = "progress_changed";
 
-export type Consequent = Pick<Services, "primitives" | "policy" | "simulators" | "readers" | "level">;
+export type Consequent = Pick<Services, "primitives" | "policy" | "simulators" | "readers" | "tests" | "level">;
 
 /** What segments say, read before anything waits for the append lock, so that one put is read while another is written. */
 export type ReadAhead = ReadonlyMap<SegmentHash, Promise<SegmentFacts>>;
@@ -71,7 +71,7 @@ export async function erasePerson(tx: Transaction, person: PersonId, services: C
 }
 
 async function countSegments(tx: Transaction, segments: readonly Segment[], services: Consequent, ahead: ReadAhead = new Map()): Promise<void> {
-  const changed = await project(tx, await readSegments(tx, segments, services, ahead), services.policy);
+  const changed = await project(tx, await readSegments(tx, segments, services, ahead), services);
   if (changed.size > 0) await tellChanged(tx, namesThatFit(changed));
 }
 

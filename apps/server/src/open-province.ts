@@ -36,6 +36,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
   return {
     app,
     async ready([address]) {
+      await database.transaction(services.tests.keep);
       await rebuildIfContentChanged();
       await eraseListed(dataFolder, services);
       if (await maySettleSample()) {

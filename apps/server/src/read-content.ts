@@ -2,23 +2,27 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CalibrationPolicy, CampaignPolicy, CertifyingItem, CredentialPolicy, DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, Framework, Item, LocalModelLibrary, ReportPolicy, Simulator, Target, VneidListPolicy } from "@hocvuso/contract";
+import { CalibrationPolicy, CampaignPolicy, CertifyingItem, CredentialPolicy, DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, Framework, Item, LocalModelLibrary, ReportPolicy, Simulator, Target, TestsPolicy, VneidListPolicy } from "@hocvuso/contract";
 import { capabilityPolicy } from "@hocvuso/domain/measurement";
 import { buildRegister, type UnitRegisterFile } from "@hocvuso/domain/units";
 import { Type, type Static, type TSchema } from "typebox";
 import { Value } from "typebox/value";
+import { openTestBench } from "./assessment/test-bench.ts";
 import { projectFolder } from "./configuration.ts";
 import { simulatorName, type Simulators } from "./projections/read-facts.ts";
 import type { Services } from "./services.ts";
 
 const TargetsFile = Type.Object({ targets: Type.Array(Target) });
 
-export function readContent(): Pick<Services, "calibration" | "campaigns" | "certifying" | "credentials" | "enrolment" | "framework" | "ladder" | "localModels" | "policy" | "practice" | "register" | "reports" | "rights" | "simulators" | "targets" | "vneidList"> {
+export function readContent(): Pick<Services, "calibration" | "campaigns" | "certifying" | "credentials" | "enrolment" | "framework" | "ladder" | "localModels" | "policy" | "practice" | "register" | "reports" | "rights" | "simulators" | "targets" | "tests" | "vneidList"> {
   const ladder = read("policies/evidence-ladder.json", EvidenceLadder);
+  const certifying = { version: versionOf("certifying"), items: readAll("certifying", CertifyingItem) };
+  const practice = readAll("items", Item);
+  const framework = read("frameworks/thong-tu-02-2025.json", Framework);
+  const simulators = readSimulators();
   return {
-    certifying: readCertifyingItems(),
-    practice: readAll("items", Item),
-    framework: read("frameworks/thong-tu-02-2025.json", Framework),
+    certifying, practice, framework, simulators,
+    tests: openTestBench({ policy: read("policies/tests.json", TestsPolicy), framework, certifying: certifying.items, practice, simulators, versions: { placement: versionOf("items"), certification: certifying.version } }),
     calibration: read("policies/calibration.json", CalibrationPolicy),
     ladder,
     campaigns: read("policies/campaigns.json", CampaignPolicy),
@@ -31,14 +35,13 @@ export function readContent(): Pick<Services, "calibration" | "campaigns" | "cer
     policy: capabilityPolicy(ladder),
     // buildRegister checks all it promises of the file.
     register: buildRegister(JSON.parse(text("units/quang-tri.json")) as UnitRegisterFile),
-    simulators: readSimulators(),
     targets: read("policies/targets.json", TargetsFile).targets,
   };
 }
 
 /** Of all that decides what a fact counts for. */
-export function contentDigest({ policy, simulators }: Pick<Services, "policy" | "simulators">): string {
-  return createHash("sha256").update(JSON.stringify([policy, [...simulators.keys()].toSorted()])).digest("hex");
+export function contentDigest({ policy, simulators, tests }: Pick<Services, "policy" | "simulators" | "tests">): string {
+  return createHash("sha256").update(JSON.stringify([policy, [...simulators.keys()].toSorted(), tests.policy.version, tests.versions])).digest("hex");
 }
 
 /** Those that ship today and, in `earlier/`, those that phones may still carry. */
@@ -51,9 +54,9 @@ function readSimulators(): Simulators {
   }));
 }
 
-function readCertifyingItems(): Services["certifying"] {
-  const version = createHash("sha256").update(filesIn("certifying").map((name) => text(name)).join("\n")).digest("hex").slice(0, 8);
-  return { version, items: readAll("certifying", CertifyingItem) };
+/** First 8 hexadecimal digits of the SHA-256 of a folder's files. The build of the phone's app reckons it alike. */
+function versionOf(folder: string): string {
+  return createHash("sha256").update(filesIn(folder).map((name) => text(name)).join("\n")).digest("hex").slice(0, 8);
 }
 
 function readAll<Schema extends TSchema>(folder: string, schema: Schema): Static<Schema>[] {

@@ -7,6 +7,7 @@ import type { Hono } from "hono";
 import type { Upstream } from "./hub/upstream.ts";
 import type { Notices } from "./notices/open-channels.ts";
 import type { OtherService } from "./identity/other-service.ts";
+import type { TestBench } from "./assessment/test-bench.ts";
 import type { Database } from "./postgres/database.ts";
 import type { Simulators } from "./projections/read-facts.ts";
 
@@ -34,6 +35,8 @@ export type Services = CommonServices & {
   readonly practice: readonly Item[];
   /** By which certifying items are told apart. */
   readonly framework: Framework;
+  /** From what whole tests are asked and scored again. */
+  readonly tests: TestBench;
   readonly calibration: CalibrationPolicy;
   readonly enrolment: EnrolmentPolicy;
   readonly rights: DataRightsPolicy;

@@ -36,7 +36,7 @@ export type Restored = {
  * may have forgotten. @param where the place in words, for the refusal. @throws BackupRefused
  */
 export async function restoreBackup(
-  { path, keys }: OpenedBackup, { database, dataFolder, where, ...content }: Pick<Services, "database" | "primitives" | "policy" | "simulators"> & { readonly dataFolder: string; readonly where: string },
+  { path, keys }: OpenedBackup, { database, dataFolder, where, ...content }: Pick<Services, "database" | "primitives" | "policy" | "simulators" | "tests"> & { readonly dataFolder: string; readonly where: string },
 ): Promise<Restored> {
   return database.transaction(async (tx) => {
     const { rows: [found] } = await tx.query<{ tables: string }>("SELECT count(*) AS tables FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace");

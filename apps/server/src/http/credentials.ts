@@ -2,21 +2,17 @@
  * What the issuer answers about credentials: to phones the keys and lists they keep; to other programs the same in the forms of did:web, JWK
  * and Bitstring Status List; to a holder their own. A record is asked for by its random id, which only its holder knows.
  */
-import { type CredentialIssuer, type OwnCredentials, type PersonId } from "@hocvuso/contract";
+import { type CredentialIssuer, type OwnCredentials } from "@hocvuso/contract";
 import { didOf } from "@hocvuso/domain/credential";
-import { openCredentialRequest, replicaIdOf } from "@hocvuso/journal";
 import { Type } from "typebox";
 import { encodedList, issuerKeys, readCredentialIssuer } from "../credentials/read-issuer.ts";
 import { issueEarned, standingCredentials } from "../credentials/issue.ts";
+import { OWN_REQUEST_BYTES, personsOfPhone } from "../people/persons-of-phone.ts";
 import { signingKey } from "../signing/issuer-keys.ts";
 import { base58, keyNames, signJwt } from "../signing/sign-record.ts";
 import type { Services } from "../services.ts";
 import { bytes, endpoint, query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
-
-const REQUEST_BYTES = 4_096;
-/** A shared phone of a class asks for all who learned on it. */
-const PERSONS = 60;
 
 export const getCredentialIssuer = query(Type.Object({}), (_, services): Promise<CredentialIssuer> =>
   services.database.transaction((tx) => readCredentialIssuer(tx, services)));
@@ -70,25 +66,12 @@ export const getCredential = endpoint(async (c, { database }: Services) => {
     : new Response(JSON.stringify(found.record), { headers: { "content-type": "application/vc", "cache-control": "no-store" } });
 });
 
-/**
- * POST /api/credentials/own: signed by a phone. It is told of a person of whom it was the first to write here: person ids are no secret, and
- * anybody may write about anybody. What was earned and not yet issued is issued now.
- */
-export const getOwnCredentials = bytes(REQUEST_BYTES, async (body, services): Promise<OwnCredentials> => {
-  const { database, primitives } = services;
-  const request = await openCredentialRequest(body, primitives);
-  if (request === undefined || request.persons.length > PERSONS) throw new Problem("malformed", { where: "credentials" });
-  const replica = await replicaIdOf(request.publicKey, primitives);
-  return database.transaction(async (tx) => {
-    const { rows } = await tx.query<{ person: PersonId }>(
-      `SELECT p.person FROM unnest($1::uuid[]) AS p(person) WHERE decode($2, 'hex') = (
-         SELECT g.replica FROM fact f JOIN segment g ON g.hash = substr(f.source, 1, 32)
-         WHERE f.person = coalesce((SELECT root FROM alias WHERE alias.person = p.person), p.person) AND g.is_counted ORDER BY g.received_at, g.hash LIMIT 1)`, [request.persons, replica]);
-    const persons = rows.map(({ person }) => person);
-    for (const person of persons) await issueEarned(tx, person, services);
-    return { credentials: (await standingCredentials(tx, persons, services)).map(({ claims, code, record, jwt }) => ({ claims, code, record, jwt })) };
-  });
-});
+/** POST /api/credentials/own: signed by a phone. What was earned and not yet issued is issued now. */
+export const getOwnCredentials = bytes(OWN_REQUEST_BYTES, (body, services): Promise<OwnCredentials> => services.database.transaction(async (tx) => {
+  const persons = await personsOfPhone(tx, body, { where: "credentials", primitives: services.primitives });
+  for (const person of persons) await issueEarned(tx, person, services);
+  return { credentials: (await standingCredentials(tx, persons, services)).map(({ claims, code, record, jwt }) => ({ claims, code, record, jwt })) };
+}));
 
 function jwk(publicKey: Uint8Array, kid: string) {
   return { kty: "OKP", crv: "Ed25519", x: Buffer.from(publicKey).toString("base64url"), alg: "EdDSA", use: "sig", kid };

@@ -2,6 +2,7 @@
 import type { CertifyingBank } from "@hocvuso/contract";
 import { withoutKey } from "@hocvuso/domain/assessment";
 import { Type } from "typebox";
+import { scoreStepsOf } from "../assessment/test-bench.ts";
 import { query } from "./endpoint.ts";
 
-export const getCertifyingItems = query(Type.Object({}), async (_, { certifying: { version, items } }): Promise<CertifyingBank> => ({ version, items: items.map(withoutKey) }));
+export const getCertifyingItems = query(Type.Object({}), async (_, { certifying: { version, items }, simulators }): Promise<CertifyingBank> => ({ version, items: items.map(withoutKey), scoreSteps: scoreStepsOf(items, simulators) }));

@@ -48,6 +48,10 @@ export const policy: Readonly<Record<string, Row>> = {
   "GET /api/certifying-items": everybody,
   "GET /api/item-parameters": everybody,
 
+  // Whole tests: a phone that asks for those of its own persons signs what it asks.
+  "GET /api/tests": shownInTrial(ownUnit("unit", "commune-officer", "provincial-office")),
+  "POST /api/tests/own": signed,
+
   // What is known of items names no person; it tells which answers are right.
   "GET /api/calibration": anywhere("author", "provincial-office", "administrator"),
   "POST /api/calibration/night": anywhere("provincial-office", "administrator"),

@@ -13,9 +13,11 @@ import {
   type CapabilityPolicy, type CellCounts, type FactInPlace, type Registration, type Standing,
 } from "@hocvuso/domain/measurement";
 import { headsOf, mergedRoots, type Heads, type Version } from "@hocvuso/domain/records";
+import type { TestBench } from "../assessment/test-bench.ts";
 import type { Transaction } from "../postgres/database.ts";
 import { moveAnswers, projectAnswers } from "./project-answers.ts";
 import { dropFromRounds, projectRounds } from "./project-rounds.ts";
+import { moveTests, projectTests } from "./project-tests.ts";
 import { projectMovement } from "./project-movement.ts";
 import type { UnreadFact } from "./read-facts.ts";
 
@@ -26,11 +28,11 @@ export async function lockAppend(tx: Transaction): Promise<void> {
 
 /** @returns the places whose counts changed; "" for persons without a place. */
 export async function project(
-  tx: Transaction, { facts, unread }: { readonly facts: readonly FactInPlace[]; readonly unread: readonly UnreadFact[] }, policy: CapabilityPolicy,
+  tx: Transaction, { facts, unread }: { readonly facts: readonly FactInPlace[]; readonly unread: readonly UnreadFact[] }, { policy, tests }: { readonly policy: CapabilityPolicy; readonly tests: TestBench },
 ): Promise<ReadonlySet<UnitId | "">> {
   if (unread.length > 0) await keepUnread(tx, unread);
   if (facts.length === 0) return new Set();
-  const merged = await mergePersons(tx, facts.flatMap(({ fact }) => (fact.kind === "persons-merged" ? [fact] : [])), policy);
+  const merged = await mergePersons(tx, facts.flatMap(({ fact }) => (fact.kind === "persons-merged" ? [fact] : [])), { policy, tests });
   const persons = await personsOf(tx, facts);
   const owned = facts.flatMap((inPlace): OwnedFact[] => {
     const person = persons.get(inPlace.fact.subject);
@@ -48,6 +50,7 @@ export async function project(
   await projectRounds(tx, owned);
   await projectMovement(tx, owned);
   await projectAnswers(tx, owned);
+  await projectTests(tx, owned, tests);
   const profiles = await profilesOf(tx, profiled);
   const changed = [...told.values()].flatMap((standing): Change[] => {
     const before = known.get(standing.person);
@@ -80,7 +83,7 @@ async function personsOf(tx: Transaction, facts: readonly FactInPlace[]): Promis
 }
 
 /** Makes one person of two: facts, versions and standing of the larger id go to the smaller, and counts move by the difference. */
-async function mergePersons(tx: Transaction, pairs: readonly PersonsMerged[], policy: CapabilityPolicy): Promise<ReadonlySet<UnitId | "">> {
+async function mergePersons(tx: Transaction, pairs: readonly PersonsMerged[], { policy, tests }: { readonly policy: CapabilityPolicy; readonly tests: TestBench }): Promise<ReadonlySet<UnitId | "">> {
   if (pairs.length === 0) return new Set();
   const named = pairs.flatMap(({ subject, other }) => [subject, other]);
   const { rows } = await tx.query<{ person: PersonId; root: PersonId }>("SELECT person, root FROM alias WHERE person = ANY ($1::uuid[])", [named]);
@@ -105,6 +108,7 @@ async function mergePersons(tx: Transaction, pairs: readonly PersonsMerged[], po
      ON CONFLICT (kind, record, version) DO UPDATE SET ${VERSION_STANDS}`, columns);
   await tx.query("DELETE FROM record_conflict WHERE kind = 'profile-changed' AND record = ANY ($1::uuid[])", [columns[0]]);
   await moveAnswers(tx, columns);
+  await moveTests(tx, columns, tests);
   const targets = [...new Set(movers.map(({ root }) => root))];
   await tx.query(
     `INSERT INTO erased (person, bytes) SELECT a.person, e.bytes FROM alias a JOIN LATERAL
@@ -138,7 +142,7 @@ export async function dropPersons(tx: Transaction, persons: readonly PersonId[],
   const standings = await readStandings(tx, persons);
   await dropFromRounds(tx, persons);
   await tx.query("INSERT INTO revoked_credential (list, list_index, revoked_at, because) SELECT list, list_index, now(), 'erased' FROM credential WHERE person = ANY ($1::uuid[]) ON CONFLICT DO NOTHING", [persons]);
-  for (const table of ["fact", "standing", "answer", "person_trait", "second_look", "subject_key", "credential"]) await tx.query(`DELETE FROM ${table} WHERE person = ANY ($1::uuid[])`, [persons]);
+  for (const table of ["fact", "standing", "answer", "person_trait", "second_look", "test_fact", "test_result", "subject_key", "credential"]) await tx.query(`DELETE FROM ${table} WHERE person = ANY ($1::uuid[])`, [persons]);
   for (const table of ["record_version", "record_conflict"]) await tx.query(`DELETE FROM ${table} WHERE kind = 'profile-changed' AND record = ANY ($1::uuid[])`, [persons]);
   return moveCounts(tx, [...standings.values()].map((before) => ({ before, after: undefined })), policy);
 }

@@ -9,7 +9,7 @@ import { readSegments } from "./read-segments.ts";
 const PAGE = 200;
 
 /** @returns how many segments were read. */
-export async function rebuildProjections(tx: Transaction, services: Pick<Services, "primitives" | "policy" | "simulators" | "readers">): Promise<number> {
+export async function rebuildProjections(tx: Transaction, services: Pick<Services, "primitives" | "policy" | "simulators" | "readers" | "tests">): Promise<number> {
   await lockAppend(tx);
   for (const table of projectionTables) await tx.query(`DELETE FROM ${table}`); // TRUNCATE would keep readers out
   await tx.query("DECLARE every_segment NO SCROLL CURSOR FOR SELECT bytes FROM segment WHERE is_counted ORDER BY hash");
@@ -22,7 +22,7 @@ export async function rebuildProjections(tx: Transaction, services: Pick<Service
       if (opened.is === "corrupt") throw new Error(`A stored segment no longer verifies: ${opened.hash}, ${opened.why}`);
       return opened.segment;
     }));
-    await project(tx, await readSegments(tx, segments, services), services.policy);
+    await project(tx, await readSegments(tx, segments, services), services);
     count += rows.length;
   }
 }
@@ -42,6 +42,8 @@ export async function projectionsDigest(tx: Transaction): Promise<string> {
       UNION ALL SELECT 'retest' || md5(coalesce(string_agg(md5(t::text), '' ORDER BY round, key), '')) FROM retest t
       UNION ALL SELECT 'movement' || md5(coalesce(string_agg(md5(m::text), '' ORDER BY topic, kind, name), '')) FROM movement_fact m
       UNION ALL SELECT 'answer' || md5(coalesce(string_agg(md5(a::text), '' ORDER BY person, sitting, item), '')) FROM answer a
+      UNION ALL SELECT 'test' || md5(coalesce(string_agg(md5(t::text), '' ORDER BY person, test), '')) FROM test_result t
+      UNION ALL SELECT 'test-fact' || md5(coalesce(string_agg(md5(t::text), '' ORDER BY source), '')) FROM test_fact t
       UNION ALL SELECT 'trait' || md5(coalesce(string_agg(md5(t::text), '' ORDER BY person), '')) FROM person_trait t
     ) parts`);
   return rows[0]?.digest ?? "";

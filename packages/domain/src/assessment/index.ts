@@ -31,6 +31,6 @@ export { beliefGrid, difficultyShift, type DifficultyShift, type LaterAnswer } f
 export { fittedEligibility } from "./exposure.ts";
 export { linkScales, meanDifficulty, onScale, type ScaleLink } from "./scale-link.ts";
 export {
-  abilityByDomain, beginTest, certificationTest, optionOrder, orderText, placementTest, replayTest, startOfTest, thingsToPick,
+  abilityByDomain, beginTest, certificationTest, optionOrder, orderText, placementTest, replayTest, startOfTest, taskSeed, thingsToPick,
   type ReplayedTest, type TestPart, type TestRecord, type WholeTest,
 } from "./whole-test.ts";

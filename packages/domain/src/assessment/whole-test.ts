@@ -104,6 +104,11 @@ export function orderText(order: readonly number[]): string {
   return order.map((at) => at.toString(16)).join("");
 }
 
+/** Which variant of a task's simulator the test draws. */
+export function taskSeed({ seed, itemId }: { seed: number; itemId: string }): number {
+  return Math.floor(uniformAt(seed, placeOfText(`task/${itemId}`)) * 0x1_0000_0000);
+}
+
 /** What a placement begins from, thousandths of a logit: the person's group, and how many lessons they have learnt. */
 export function startOfTest({ placement: { start } }: Pick<TestsPolicy, "placement">, { group, lessonCount }: { group: PopulationGroup | undefined; lessonCount: number }): number {
   return Math.round(1_000 * (start[group ?? "unknown"] + Math.min(start.mostByLessons, start.perLesson * lessonCount)));
