@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
-import type { CredentialPolicy, EvidenceLadder, Framework, Item, Lesson, Path, Pictures, Simulator } from "@hocvuso/contract";
+import type { CredentialPolicy, EvidenceLadder, Framework, Item, Lesson, Path, Pictures, Simulator, TestsPolicy } from "@hocvuso/contract";
 import { recallSubject } from "@hocvuso/domain/learning";
 import type { Plugin } from "vite";
 import type { FileEntry, LessonEntry, SimulatorEntry } from "../src/device/content-entry.ts";
@@ -24,6 +24,7 @@ const taken: Readonly<Record<string, (file: never, path: string) => unknown>> = 
   policy: (policy: unknown) => policy,
   credentials: ({ notice, achievements }: CredentialPolicy) => ({ notice, achievements: achievements.map(({ id, title, criteria }) => ({ id, title, criteria })) }),
   rungs: ({ rungs }: EvidenceLadder) => rungs,
+  tests: ({ sources: _, ...policy }: TestsPolicy) => policy,
   register: ({ notes: _, ...register }: Record<string, unknown>) => register,
 };
 
@@ -34,6 +35,7 @@ const folders: Readonly<Record<string, (folder: string) => Made>> = {
   "/simulators?index": (folder) => index(namesIn(folder).map((name) => simulatorFile(join(folder, name)))),
   "/lessons?index": (folder) => index(namesIn(folder).map((name) => lessonFile(join(folder, name)))),
   "/lessons?texts": (folder) => ({ code: namesIn(folder).map((name) => readLesson(join(folder, name))), files: new Map() }),
+  "/items?placement": (folder) => placementBank(folder),
   "/paths?index": (folder) => ({ code: namesIn(folder).map((name) => readPath(join(folder, name))).toSorted((a, b) => a.place - b.place), files: new Map() }),
 };
 
@@ -80,6 +82,17 @@ type ContentFile<Entry extends FileEntry> = { readonly entry: Entry; readonly by
 
 function index(files: readonly ContentFile<FileEntry>[]): Made {
   return { code: files.map(({ entry }) => entry), files: new Map(files.map(({ entry, bytes }) => [entry.address, bytes])) };
+}
+
+/** Practice questions as a placement asks them: nobody is answered in it. The version is reckoned as the server does (read-content.ts). */
+function placementBank(folder: string): Made {
+  const names = namesIn(folder);
+  const items = names.map((name) => read<Item>(join(folder, name))).filter(({ expectedDifficultyLogits }) => expectedDifficultyLogits !== undefined)
+    .map(({ sources: _sources, kind: _kind, level: _level, version: _version, choices, ...item }) => ({ ...item, choices: choices.map(({ id, text }) => ({ id, text })) }));
+  const version = hashOf(Buffer.from(names.map((name) => readFileSync(join(folder, name), "utf8")).join("\n")));
+  const bytes = Buffer.from(JSON.stringify(items));
+  const address = `/assets/tests/placement-${hashOf(bytes)}.json`;
+  return { code: { version, address, sha256: createHash("sha256").update(bytes).digest("hex"), travelBytes: brotliCompressSync(bytes).length }, files: new Map([[address, bytes]]) };
 }
 
 function simulatorFile(path: string): ContentFile<SimulatorEntry> {

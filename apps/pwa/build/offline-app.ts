@@ -13,9 +13,9 @@ const jsx = { jsx: { runtime: "automatic", importSource: "preact" } } as const;
 /**
  * Not kept with the app: pictures for the home screen of the phone, the style of pages without script, lessons and simulators, which the phone
  * keeps one by one or by courses, the drawings of lessons, which are kept once they are shown, and what is kept when its screen is first
- * opened (search, recorded voices); the first lesson is part of the app.
+ * opened (search, recorded voices, the questions of placements); the first lesson is part of the app.
  */
-const notKept = /^\/(icon-.*\.png|no-script\.css|hoc\/bai\/.+|assets\/(simulators|lessons|pictures|narration)\/.*|assets\/search-.*\.json)$/;
+const notKept = /^\/(icon-.*\.png|no-script\.css|hoc\/bai\/.+|assets\/(simulators|lessons|pictures|narration|tests)\/.*|assets\/search-.*\.json)$/;
 
 function isKeptWithApp(address: string, root: string): boolean {
   return !notKept.test(address) || address === `/hoc/bai/${firstLesson}/` || filesOfLesson(join(root, "../../content"), firstLesson).includes(address);
@@ -74,6 +74,7 @@ function assetsOf(bundle: Rolldown.OutputBundle): Assets {
     main: `/${main.fileName}`, frontScript: "/front.js", styles: `/${styles.fileName}`,
     pageChunks: addresses(pageChunks), carryChunks: addresses([...withImports("carry-pages")].filter((file) => !pageChunks.has(file))),
     personChunks: addresses([...withImports("person-pages")].filter((file) => !pageChunks.has(file))),
+    testChunks: addresses([...withImports("test-pages")].filter((file) => !pageChunks.has(file))),
     checkChunks: addresses(withImports("check-page")),
   };
 }

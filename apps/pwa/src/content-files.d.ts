@@ -15,6 +15,15 @@ declare module "*/content/lessons?texts" {
   import type { LessonFile } from "../src/screens/lesson/lesson-file.ts";
   export const entries: readonly LessonFile[];
 }
+/** The practice questions that a placement asks: a file of its own. */
+declare module "*/content/items?placement" {
+  import type { FetchedFile } from "../src/fetched-file.ts";
+  export const entries: FetchedFile & { readonly version: string };
+}
+declare module "*.json?tests" {
+  import type { TestsPolicy } from "@hocvuso/contract";
+  export const content: Omit<TestsPolicy, "sources">;
+}
 /** All paths, in the order in which they are shown. */
 declare module "*/content/paths?index" {
   import type { Path } from "@hocvuso/contract";

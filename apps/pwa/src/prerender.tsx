@@ -23,6 +23,7 @@ import type { Assets, Prerender } from "./prerender-assets.ts";
 import { MyRecord } from "./screens/my-record.tsx";
 import { PersonScreen, personTitle, type PersonPage } from "./screens/person-pages.tsx";
 import { lessonAddress } from "./screens/lesson/sitting.ts";
+import { TestScreen, testTitle } from "./screens/test/test-pages.tsx";
 import { Shell } from "./screens/shell.tsx";
 import { Practice } from "./screens/practice/practice.tsx";
 import firstCss from "./styles/first.css?inline";
@@ -80,6 +81,10 @@ export const prerender: Prerender = (assets: Assets) => {
     "/hoc/tim/": personPage("find"),
     "/hoc/ghi-tieng/": personPage("voices"),
     "/hoc/giup/": personPage("help"),
+    "/hoc/kiem-tra/": page({
+      title: `${testTitle("vi")} · ${vi.homeTitle}`, css: firstCss, head: appHead + assets.testChunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">`).join(""), script: assets.main,
+      data: `data-page="test"`, drawn: <TestScreen {...app} />,
+    }),
     ...Object.fromEntries(lessons.map((file) => [lessonAddress(file.lesson.id), lessonPage(file)])),
     "/v/": page({
       title: `${checkVi.title} · ${vi.homeTitle}`, description: checkVi.intro, css: firstCss, script: assets.main, data: `data-page="check-code"`,

@@ -22,11 +22,11 @@ const LONGEST_WAIT_MS = 120_000;
 
 /** In whatever order they are tapped: an old hand remembers which, seldom in what order. */
 export async function makeSecret(pictures: readonly SecretPicture[], { salt, rounds = ROUNDS }: { salt: Uint8Array; rounds?: number }): Promise<PictureSecret> {
-  return { salt: toBase64(salt), hash: await slowHash(pictures, { salt, rounds }), rounds };
+  return { salt: toBase64(salt), hash: await slowHash(inAnyOrder(pictures), { salt, rounds }), rounds };
 }
 
 export async function isSecret(pictures: readonly SecretPicture[], { salt, hash, rounds }: PictureSecret): Promise<boolean> {
-  return await slowHash(pictures, { salt: Uint8Array.from(atob(salt), (letter) => letter.charCodeAt(0)), rounds }) === hash;
+  return isHashOf(inAnyOrder(pictures), { salt, hash, rounds });
 }
 
 /** How long the next try has to wait, ms; 0: not at all. A clock that was put back makes nobody wait longer than a wait is long. */
@@ -36,9 +36,21 @@ export function waitMs(tries: WrongTries | undefined, nowMs: number): number {
   return Math.max(0, Math.min(wait, tries.lastAtMs + wait - nowMs));
 }
 
-async function slowHash(pictures: readonly SecretPicture[], { salt, rounds }: { salt: Uint8Array; rounds: number }): Promise<string> {
-  const words = new TextEncoder().encode(pictures.toSorted().join(" "));
-  const key = await crypto.subtle.importKey("raw", words, "PBKDF2", false, ["deriveBits"]);
+function inAnyOrder(pictures: readonly SecretPicture[]): string {
+  return pictures.toSorted().join(" ");
+}
+
+/** The PIN of whoever sits beside tests, kept and slowed alike. */
+export async function makePin(pin: string, { salt, rounds = ROUNDS }: { salt: Uint8Array; rounds?: number }): Promise<PictureSecret> {
+  return { salt: toBase64(salt), hash: await slowHash(pin, { salt, rounds }), rounds };
+}
+
+export async function isHashOf(words: string, { salt, hash, rounds }: PictureSecret): Promise<boolean> {
+  return await slowHash(words, { salt: Uint8Array.from(atob(salt), (letter) => letter.charCodeAt(0)), rounds }) === hash;
+}
+
+async function slowHash(words: string, { salt, rounds }: { salt: Uint8Array; rounds: number }): Promise<string> {
+  const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(words), "PBKDF2", false, ["deriveBits"]);
   return toBase64(new Uint8Array(await crypto.subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt: new Uint8Array(salt), iterations: rounds }, key, 256)));
 }
 

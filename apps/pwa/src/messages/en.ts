@@ -135,6 +135,7 @@ export const en: Messages = {
   checkMachineNote: "Is the phone ready?",
   classToday: "Today's class",
   findLesson: "Find a lesson",
+  whereIStand: "See where you stand",
   getHelp: "When you need help",
   classTodayNote: "For ambassadors: gather the class's work",
   settings: "Settings",

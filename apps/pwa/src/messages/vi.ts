@@ -143,6 +143,7 @@ export const vi = {
   checkMachineNote: "Máy đã sẵn sàng chưa",
   classToday: "Lớp hôm nay",
   findLesson: "Tìm bài",
+  whereIStand: "Xem mình làm được gì",
   getHelp: "Khi cần giúp",
   classTodayNote: "Dành cho đại sứ số: gom việc cả lớp",
   settings: "Cài đặt",

@@ -64,7 +64,7 @@ export function Home(props: AppProps) {
       <p class="pad"><a class="button" href="/hoc/duong/"><Icon {...icons.course} />{more.courses}</a></p>
       <p class="pad"><a class="button" href="/hoc/tap/"><Icon {...icons.phone} />{more.practice}</a></p>
       <p class="pad"><a class="button" href="/hoc/toi/"><Icon {...icons.book} />{more.myRecord}</a></p>
-      <p class="pad links"><a href="/hoc/tim/">{more.findLesson}</a><a href="/hoc/giup/">{more.getHelp}</a><a href="/hoc/lop/">{more.classToday}</a><a href={language === "vi" ? "/" : "/en/"}>{more.aboutMovement}</a></p>
+      <p class="pad links"><a href="/hoc/tim/">{more.findLesson}</a><a href="/hoc/kiem-tra/">{more.whereIStand}</a><a href="/hoc/giup/">{more.getHelp}</a><a href="/hoc/lop/">{more.classToday}</a><a href={language === "vi" ? "/" : "/en/"}>{more.aboutMovement}</a></p>
       <div class="grow" />
       {!props.isForgetful && <SyncStrip outbox={outbox} messages={more} />}
     </AppFrame>

@@ -99,6 +99,7 @@ export function MyRecord(props: AppProps) {
       </section>
       <section class="pad">
         <h2>{more.skills}</h2>
+        <p class="links"><a href="/hoc/kiem-tra/">{more.whereIStand}</a></p>
         {personLamps(record, language).map(({ domain, name, lightShare, components }) => (
           <details key={domain} class="skill">
             <summary><Lantern domain={domain} lightShare={lightShare} /><span class="grow"><b>{name}</b><small>{more.litOf(components.filter((each) => each.lightShare > 0).length, components.length)}</small></span></summary>

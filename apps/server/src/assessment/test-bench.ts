@@ -78,6 +78,7 @@ function openBank(purpose: TestPurpose, { policy, framework, certifying, practic
     test: purpose === "placement" ? placementTest(practice, policy, framework) : certificationTest(certifying, policy, { framework, scoreSteps: steps }),
     scoreOf(id, picked) {
       const asked = practised.get(id);
+      if (picked.length === 0) return 0; // they said that they do not know
       if (asked !== undefined) return picked.length === 1 && asked.choices.some((choice) => choice.id === picked[0]) ? Number(picked[0] === asked.right) : undefined;
       const item = items.get(id);
       return item === undefined || item.form === "task" ? undefined : scoreOfPicked(item, picked);

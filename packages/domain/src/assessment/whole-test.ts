@@ -30,7 +30,7 @@ function domainsOf({ domains }: { readonly domains: readonly { readonly componen
 }
 
 /** Practice items as an adaptive profile of all competences. Items that measure none of the framework, or say nothing of their difficulty, are not asked. */
-export function placementTest(items: readonly Pick<Item, "id" | "components" | "choices" | "expectedDifficultyLogits" | "expectedSeconds" | "enemies">[], { placement: rules }: Pick<TestsPolicy, "placement">, framework: Measuring): WholeTest {
+export function placementTest(items: readonly (Pick<Item, "id" | "components" | "expectedDifficultyLogits" | "expectedSeconds" | "enemies"> & { readonly choices: readonly unknown[] })[], { placement: rules }: Pick<TestsPolicy, "placement">, framework: Measuring): WholeTest {
   const refs = framework.domains.flatMap(({ components }, domain) => components.map(({ id }) => ({ ref: `${framework.id}/${id}`, domain })));
   const measuring = items.flatMap((item): BankItem[] => {
     const competence = refs.findIndex(({ ref }) => ref === item.components[0]);

@@ -1,0 +1,18 @@
+/** The page of tests, with its words: a chunk of its own. */
+import { testEn } from "../../messages/test-en.ts";
+import { testVi, type TestMessages } from "../../messages/test-vi.ts";
+import "../../styles/test.css";
+import type { AppProps } from "../app-frame.tsx";
+import { Tests } from "./tests.tsx";
+
+export function TestScreen(props: AppProps) {
+  return <Tests {...props} said={words(props.settings.language)} />;
+}
+
+export function testTitle(language: "vi" | "en"): string {
+  return words(language).title;
+}
+
+function words(language: "vi" | "en"): TestMessages {
+  return language === "en" ? testEn : testVi;
+}
