@@ -5,10 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
+import { placementTest } from "@hocvuso/domain/assessment";
 import type { Page } from "playwright-core";
-import { assertEveryScreenIsClean, getReady, givenPhone, until } from "./given-browser.ts";
+import { readContent } from "../apps/server/src/read-content.ts";
+import { framesOf, newNodeKey, registered, sealedBy } from "./given.ts";
+import { assertEveryScreenIsClean, getReady, givenBrowser, givenPhone, until } from "./given-browser.ts";
 import { givenLine, type GivenLine } from "./given-line.ts";
-import { givenProcess, inDatabaseOf, type GivenProcess } from "./given-server.ts";
+import { enrolAt, givenProcess, inDatabaseOf, signInAt, type GivenProcess } from "./given-server.ts";
+import { takenTest, withAnswer } from "./given-test.ts";
 
 let province: GivenProcess;
 let line: GivenLine;
@@ -183,6 +187,44 @@ test("the certifying test is taken without a network and resumed; the province a
   await phone.page.goto(`${line.address}/hoc/kiem-tra/`);
   await phone.page.getByText("Lần này chưa đạt.").waitFor();
   await show(phone.page, "word");
+});
+
+test("a record that was changed after it was taken is refused, and stands with its reason on the page of the commune", { timeout: 600_000 }, async () => {
+  const { tests, ...content } = readContent();
+  const taken = takenTest("bà Lý", placementTest(content.practice, tests.policy, content.framework), { purpose: "placement", seed: 7 }, { ...content, tests });
+  const last = taken.facts.length - 3;
+  const changed = withAnswer(taken.facts, last, ({ item, picked }) => {
+    const asked = content.practice.find(({ id }) => id === item);
+    return { picked: [picked[0] === asked?.right ? asked?.choices.find(({ id }) => id !== asked.right)?.id ?? "" : asked?.right ?? ""] };
+  });
+  const key = await enrolAt(province.address, await newNodeKey());
+  const answered = await fetch(`${province.address}/sync/put`, { method: "POST", body: new Uint8Array(framesOf(await sealedBy(key, [registered("bà Lý", { place: "19249.2" }), ...changed]))) });
+  assert.equal(answered.status, 200);
+
+  const browser = await givenBrowser();
+  try {
+    const context = await browser.newContext({ locale: "vi-VN", viewport: { width: 1280, height: 900 } });
+    await context.addCookies([{ ...await signInAt(province), url: province.address, httpOnly: true, sameSite: "Strict" }]);
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    await page.goto(`${province.address}/bang-dieu-hanh/`);
+    await page.getByRole("link", { name: "Bài kiểm tra", exact: true }).click();
+    await page.getByLabel("Ở đâu").selectOption("19249.2");
+    await page.getByText("Bài chưa khớp: 1").waitFor();
+    const row = page.locator("#chua-khop + table tbody tr");
+    assert.match(await row.innerText(), /Chưa khớp. Điểm máy học viên gửi khác điểm chấm lại\./);
+    assert.doesNotMatch(await page.locator("main").innerText(), /gian dối|gian lận|thất bại|vi phạm/i);
+    for (const [language, width] of [["vi", 1280], ["vi", 360], ["en", 320]] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${province.address}/bang-dieu-hanh/bai-kiem-tra?lang=${language}`);
+      await page.locator("main select").selectOption("19249.2");
+      await page.locator("main table").first().waitFor();
+      await isClean(page, `staff ${language} ${width}`);
+      if (pictures !== undefined) await page.screenshot({ path: join(pictures, `staff-${language}-${width}.png`), fullPage: true });
+    }
+  } finally {
+    await browser.close();
+  }
 });
 
 test("every screen of the tests is clean in both languages, at 320 px and 200 % text", { timeout: 600_000 }, async (t) => {

@@ -20,6 +20,7 @@ import { ImportPeoplePage } from "./pages/import-people.tsx";
 import { ReportsPage } from "./pages/reports.tsx";
 import { RightsDeskPage } from "./pages/rights-desk.tsx";
 import { ItemsPage } from "./pages/items.tsx";
+import { TestsPage } from "./pages/tests.tsx";
 import { AuditPage } from "./pages/audit.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
 import { CampaignPage, CampaignsPage } from "./pages/campaigns.tsx";
@@ -51,6 +52,7 @@ function Page() {
     case "local-models": return <LocalModelsPage />;
     case "notices": return <NoticesPage />;
     case "items": return <ItemsPage key={location.search} />;
+    case "tests": return <TestsPage />;
     case "audit": return <AuditPage />;
     case "unknown": return <UnknownPage />;
   }

@@ -35,6 +35,7 @@ export const officePaths = {
   "local-models": `${base}mo-hinh-rieng`,
   notices: `${base}bao-tin`,
   items: `${base}cau-hoi`,
+  tests: `${base}bai-kiem-tra`,
 } as const;
 export type OfficePage = keyof typeof officePaths;
 

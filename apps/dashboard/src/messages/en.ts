@@ -4,6 +4,7 @@ import type { Finding } from "../figures/finding.ts";
 import type { Messages } from "./vi.ts";
 import { movementEn } from "./movement-en.ts";
 import { itemsEn } from "./items-en.ts";
+import { testsEn } from "./tests-en.ts";
 import { officeEn } from "./office-en.ts";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
@@ -278,6 +279,7 @@ export const en: Messages = {
   openRound: "Open the sampling round",
   rounds: roundsEn,
   items: itemsEn,
+  tests: testsEn,
 
   loading: "Fetching the figures…",
   justUpdated: (time) => `Updated just now, at ${time}`,

@@ -1,6 +1,7 @@
 /** Everything the dashboard says in Vietnamese. The English catalogue has the same keys by type. */
 import { movementVi } from "./movement-vi.ts";
 import { itemsVi } from "./items-vi.ts";
+import { testsVi } from "./tests-vi.ts";
 import { officeVi } from "./office-vi.ts";
 import type { FactKind, Measure, PopulationGroup, RecordConflict, ReplicasToDecide, ReplicaToDecide } from "@hocvuso/contract";
 import type { Finding } from "../figures/finding.ts";
@@ -277,6 +278,7 @@ export const vi = {
   openRound: "Mở kỳ kiểm chứng",
   rounds: roundsVi,
   items: itemsVi,
+  tests: testsVi,
 
   loading: "Đang lấy số liệu…",
   justUpdated: (time: string) => `Vừa cập nhật lúc ${time}`,

@@ -77,7 +77,7 @@ function OfficeLinks() {
   const m = messages();
   const moving = [["directives", "GET /api/directives"], ["campaigns", "GET /api/campaigns"], ["local-models", "GET /api/local-models"], ["help-desk", "GET /api/help-requests"], ["notices", "GET /api/notices"]] as const;
   const links = [["reports", "GET /api/units/:unit/reports"], ["import-people", "POST /api/people/imports"], ["rights-desk", "GET /api/rights-requests"], ["staff", "GET /api/staff"], ["audit", "GET /api/audit"]] as const;
-  return <>{may("GET /api/calibration") && <a href={officePaths.items} aria-current={currentIf("items")}>{m.items.nav}</a>}{moving.map(([page, route]) => may(route) && <a key={page} href={officePaths[page]} aria-current={currentIf(page)}>{m.movement.pages[page]}</a>)}{links.map(([page, route]) => may(route) && <a key={page} href={officePaths[page]} aria-current={currentIf(page)}>{m.office.pages[page]}</a>)}</>;
+  return <>{may("GET /api/calibration") && <a href={officePaths.items} aria-current={currentIf("items")}>{m.items.nav}</a>}{may("GET /api/tests") && <a href={officePaths.tests} aria-current={currentIf("tests")}>{m.tests.title}</a>}{moving.map(([page, route]) => may(route) && <a key={page} href={officePaths[page]} aria-current={currentIf(page)}>{m.movement.pages[page]}</a>)}{links.map(([page, route]) => may(route) && <a key={page} href={officePaths[page]} aria-current={currentIf(page)}>{m.office.pages[page]}</a>)}</>;
 }
 
 function currentIf(page: string): "page" | undefined {

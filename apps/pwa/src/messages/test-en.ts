@@ -39,6 +39,7 @@ export const testEn: TestMessages = {
   cannotSeeTold: "This question is taken out and counts for nothing. The phone asks another one.",
   itemBroke: "The phone could not open this question",
   otherItem: "Another question",
+  otherWays: "Rest, or something is wrong",
   rest: "Rest a while",
   leave: "Stop this test",
   leaveAsk: "Stop this test for good?",

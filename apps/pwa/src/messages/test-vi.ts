@@ -37,6 +37,7 @@ export const testVi = {
   cannotSeeTold: "Câu này được bỏ ra, không tính gì cho bác cả. Máy hỏi câu khác.",
   itemBroke: "Câu này máy không mở được",
   otherItem: "Sang câu khác",
+  otherWays: "Nghỉ, hoặc có gì vướng",
   rest: "Nghỉ một lát",
   leave: "Thôi, không làm bài này nữa",
   leaveAsk: "Bác thôi hẳn bài này?",

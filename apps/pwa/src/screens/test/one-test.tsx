@@ -146,11 +146,12 @@ function Asking({ taken, test, bank, device, messages, said, take, keepTask, onR
   const place = taken.parts.length;
   const unseen = taken.parts.filter(({ fact }) => fact.kind === "item-neutralised" && fact.why === "person-could-not-see-it").length;
   const ways = (
-    <p class="pad links quiet-ways">
-      <button type="button" class="button quiet" onClick={onRest}><Icon {...icons.wait} />{said.rest}</button>
-      {unseen < mostUnseen && <button type="button" class="button quiet" onClick={() => once(neutralisedPart(taken, item.id, "person-could-not-see-it"))}>{said.cannotSee}</button>}
-      <button type="button" class="button quiet" onClick={onLeave}>{said.leave}</button>
-    </p>
+    <details class="pad ways">
+      <summary>{said.otherWays}</summary>
+      <button type="button" class="button" onClick={onRest}><Icon {...icons.wait} />{said.rest}</button>
+      {unseen < mostUnseen && <button type="button" class="button left" onClick={() => once(neutralisedPart(taken, item.id, "person-could-not-see-it"))}><span>{said.cannotSee}<small>{said.cannotSeeTold}</small></span></button>}
+      <button type="button" class="button" onClick={onLeave}>{said.leave}</button>
+    </details>
   );
   if (!isQuestion(item)) {
     return <TaskStop key={item.id} item={item} taken={taken} device={device} messages={messages} said={said} back={home} keepTask={keepTask} onDone={once} onBroke={(why) => once(neutralisedPart(taken, item.id, why))} trouble={trouble} more={ways} />;

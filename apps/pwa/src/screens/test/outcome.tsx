@@ -27,8 +27,9 @@ export function Outcome({ taken, test, device, messages, said }: OutcomeProps) {
   const heading = taken.ended === "left" ? said.left : taken.purpose === "placement" ? said.standing : said.thanks;
   const province = word === undefined ? taken.ended === "left" ? undefined : said.provisional : wordOf(word, said);
   return (
-    <Shell messages={messages} back="/hoc/kiem-tra/" spoken={[heading, province ?? ""].join(". ")} foot={<a class="button go" href="/hoc/kiem-tra/">{said.back}</a>}>
+    <Shell messages={messages} back="/hoc/kiem-tra/" spoken={[heading, province ?? ""].join(". ")}>
       <div class="pad"><h1 tabIndex={-1}>{heading}</h1></div>
+      {taken.purpose === "placement" && taken.ended === "rule" && <Standing taken={taken} test={test} device={device} messages={messages} said={said} />}
       {province !== undefined && (
         <div class={`note ${word?.decision === "pass" ? "done" : ""}`} role="status">
           <h2>{said.whatProvinceSays}</h2>
@@ -36,7 +37,6 @@ export function Outcome({ taken, test, device, messages, said }: OutcomeProps) {
           {taken.supervisor !== undefined && <p><Icon {...icons.together} /> {said.supervised}</p>}
         </div>
       )}
-      {taken.purpose === "placement" && taken.ended === "rule" && <Standing taken={taken} test={test} device={device} messages={messages} said={said} />}
     </Shell>
   );
 }
