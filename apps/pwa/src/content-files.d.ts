@@ -17,8 +17,8 @@ declare module "*/content/lessons?texts" {
 }
 /** The practice questions that a placement asks: a file of its own. */
 declare module "*/content/items?placement" {
-  import type { FetchedFile } from "../src/fetched-file.ts";
-  export const entries: FetchedFile & { readonly version: string };
+  /** A `FetchedFile`; `version` as the province names the questions. */
+  export const entries: { readonly address: string; readonly sha256: string; readonly travelBytes: number; readonly version: string };
 }
 declare module "*.json?tests" {
   import type { TestsPolicy } from "@hocvuso/contract";
