@@ -208,6 +208,7 @@ test("a record that was changed after it was taken is refused, and stands with i
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(`${province.address}/bang-dieu-hanh/`);
+    await page.getByText("Việc văn phòng").click();
     await page.getByRole("link", { name: "Bài kiểm tra", exact: true }).click();
     await page.getByLabel("Ở đâu").selectOption("19249.2");
     await page.getByText("Bài chưa khớp: 1").waitFor();

@@ -148,8 +148,9 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
   async function handOver(device: Device, carrier: Device): Promise<void> {
     const frames = await device.journal.bundle();
     await device.checkBundle(frames);
-    if (frames.length === 0 || device === carrier) return;
-    await network.send(frames, async (arrived) => {
+    if (device === carrier) return;
+    // Whoever has nothing to give is told all the same: it may be that the province was put back and has forgotten what it had.
+    if (frames.length > 0) await network.send(frames, async (arrived) => {
       await carrier.journal.take(arrived);
       await carrier.checkTaken(arrived);
       return new Uint8Array();

@@ -54,6 +54,7 @@ export const en: Messages = {
   onBoundaries: "Boundaries",
   knownOn: "As known at the end of (empty: now)",
   mapChoiceMeaning: "Sums stay when boundaries change. Where land was divided the figures are apportioned and marked as estimated. Where people live is what they said last; re-tests are only in the figures of now.",
+  officeDoors: "Office work",
   publicPage: "Public page",
   frontPage: "Front page",
   otherLanguage: "Tiếng Việt",

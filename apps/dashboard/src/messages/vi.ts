@@ -53,6 +53,7 @@ export const vi = {
   onBoundaries: "Địa giới",
   knownOn: "Như đã biết hết ngày (để trống: đến nay)",
   mapChoiceMeaning: "Tổng không đổi khi đổi địa giới. Nơi nào đất đã chia thì số được phân theo tỷ lệ và ghi “ước lượng”. Nơi ở của mỗi người lấy theo lời khai mới nhất; kết quả kiểm chứng chỉ có ở số đến nay.",
+  officeDoors: "Việc văn phòng",
   publicPage: "Trang công khai",
   frontPage: "Trang chủ",
   otherLanguage: "English",

@@ -149,6 +149,13 @@ test("player: hints come in two strengths, point at one place, and what they cos
   assert.equal(await page.getByRole("button", { name: "Gợi ý" }).count(), 0);
 });
 
+test("player: the ring of the strong hint stays after an act that leads nowhere, for there is no other hint to ask for", async () => {
+  const page = await mount({ simulator: payByQr, mode: "on-my-own", seed: trapSeed });
+  for (const name of ["Quét mã", "Bảng ở quầy cô Bưởi", "Gợi ý", "Gợi ý rõ hơn", "Đúng tên"]) await touch(page, name);
+  assert.equal(await page.evaluate(() => window.changes.at(-1)?.acts.at(-1)?.replace(/@.*/, "")), "dung-ten");
+  assert.match(await page.locator(".sim-ringed").innerText(), /Khác tên, dừng lại/);
+});
+
 test("player: on the passcode pad the guide points at one key after the other, and a code of one's own is wiped and warned of, in a test too", async () => {
   for (const mode of ["guided", "test"] as const) {
     const page = await mount({ simulator: madeUpSimulator, mode, saved: { acts: ["nut-di@1", "go=dung@1", "mot@1", "xong-bat@1"], dwellMs: 4 } });

@@ -26,14 +26,15 @@ export async function readFigures({ boundaries, knownOn }: { readonly boundaries
   const date = chosen?.asOf ?? today;
   const isToday = date === today;
   const [cells, verified, listedOn] = await Promise.all([knownOn === undefined ? readCells(services) : readCellsKnown(knownOn, services), knownOn === undefined ? readVerified(services) : nothingVerified, vneidListedOn(services)]);
-  const restated = restateCells({ cells, register, date });
-  const unplaced = restateCells({ cells, register, date: today }).get(undefined)?.cells ?? [];
+  const ofToday = restateCells({ cells, register, date: today });
+  const restated = isToday ? ofToday : restateCells({ cells, register, date });
+  const unplaced = ofToday.get(undefined)?.cells ?? [];
   const figures = (unit: UnitId, own: readonly CountedCell[], basis: UnitFigures["basis"], place: UnitId | undefined): UnitFigures => (
     { ...figuresOf(unit, nameOf(register, unit, isToday || unit === province ? today : date), groupFigures(own, { hasVneidList: hasVneidList(cells), verified: verified.get(place) })), basis }
   );
   const [province] = unitsAt(register, "province", today);
   if (province === undefined) throw new Error("the register of units has no province today");
-  const placed = [...restateCells({ cells, register, date: today })].flatMap(([commune, own]) => (commune === undefined ? [] : own.cells));
+  const placed = [...ofToday].flatMap(([commune, own]) => (commune === undefined ? [] : own.cells));
   const boundarySet: Provenance["boundarySet"] = chosen === undefined ? current : { validFrom: chosen.from ?? chosen.asOf, label: chosen.label };
   return {
     map: isToday ? "today" : date, cells,
