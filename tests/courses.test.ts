@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, beforeEach, test } from "node:test";
 import type { Lesson, Path } from "@hocvuso/contract";
 import { reviewSteps } from "@hocvuso/domain/learning";
 import type { Page } from "playwright-core";
@@ -17,6 +17,9 @@ let line: GivenLine;
 before(async () => {
   province = await givenProcess();
   line = await givenLine(province.address);
+});
+beforeEach(() => {
+  line.state = "up";
 });
 after(async () => {
   line.stop();
@@ -131,7 +134,6 @@ test("who goes home the moment that may be done has finished the lesson all the 
 });
 
 test("a lesson that was not kept says so kindly without a network; the course can be let go of, and nothing that was done goes with it", async (t) => {
-  line.state = "up";
   const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
   t.after(phone.stop);
   const { page } = phone;
@@ -162,7 +164,6 @@ test("a lesson that was not kept says so kindly without a network; the course ca
 });
 
 test("after an update, what was kept of the version before serves without a network, and is renewed when there is one", async (t) => {
-  line.state = "up";
   const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
   t.after(phone.stop);
   const { page } = phone;
@@ -194,7 +195,6 @@ test("after an update, what was kept of the version before serves without a netw
 });
 
 test("every lesson and the list of courses can be read without JavaScript", async (t) => {
-  line.state = "up";
   const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
   t.after(phone.stop);
   const context = await phone.page.context().browser()?.newContext({ javaScriptEnabled: false }) ?? assert.fail();
