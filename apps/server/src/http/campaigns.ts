@@ -3,12 +3,11 @@ import { CampaignPlanned, FactKey, type CampaignDay, type CampaignReport, type C
 import { lastDay } from "@hocvuso/domain/campaign";
 import { unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
-import { signedIn, todayOf } from "../identity/visitor.ts";
+import { ownCommunes, signedIn, todayOf } from "../identity/visitor.ts";
 import { appendAtOffice } from "../office-log.ts";
 import { currentBoundaries } from "../projections/read-progress.ts";
 import { campaignDay, frozenDay, frozenDays, readCampaigns } from "../projections/read-campaigns.ts";
 import { posted, query } from "./endpoint.ts";
-import { ownCommunes } from "./directives.ts";
 import { Problem } from "./problem.ts";
 
 const closed = { additionalProperties: false } as const;

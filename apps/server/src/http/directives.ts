@@ -6,10 +6,8 @@ import { createHash } from "node:crypto";
 import { DirectiveAnswered, DirectiveEnded, DirectiveIssued, FactKey, type DirectiveReport, type Directives, type DirectiveTask, type DocumentKept, type MovementDecided, type UnitId } from "@hocvuso/contract";
 import { isDirectiveMet } from "@hocvuso/domain/campaign";
 import { unitsAt } from "@hocvuso/domain/units";
-import type { Context } from "hono";
 import { Type } from "typebox";
-import type { Row } from "../identity/policy.ts";
-import { admit, signedIn, todayOf } from "../identity/visitor.ts";
+import { ownCommunes, signedIn, todayOf, worksFor } from "../identity/visitor.ts";
 import { tellOfficers } from "../notices/tell-staff.ts";
 import { appendAtOffice } from "../office-log.ts";
 import { currentBoundaries, nameOf } from "../projections/read-progress.ts";
@@ -76,7 +74,7 @@ const Answer = Type.Object({ directive: FactKey, commune: DirectiveAnswered.prop
 export const answerDirective = posted(Answer, async (given, services, c): Promise<MovementDecided> => appendAtOffice((await signedIn(c, services)).id, services, async (_, envelope) => {
   const { issued, ended } = await directiveOf(given.directive, services);
   if (!issued.communes.includes(given.commune)) throw new Problem("directive-unknown");
-  if (await admit(c, ofCommune, services, given.commune) !== "allowed") throw new Problem("not-allowed");
+  if (!(await worksFor(given.commune, c, services))) throw new Problem("not-allowed");
   if (ended !== undefined) throw new Problem("directive-ended");
   const answered: DirectiveAnswered = { kind: "directive-answered", ...envelope(), ...given };
   return { facts: [answered], answer: { key: answered.key } };
@@ -152,14 +150,6 @@ async function tasksOf({ issued, answers, reminders }: DirectiveDecisions, own: 
 
 function rank({ answer, isMet }: DirectiveTask): number {
   return answer === undefined ? 0 : answer.answer === "asks" ? 1 : isMet ? 3 : 2;
-}
-
-const ofCommune: Row = { may: ["commune-officer", "provincial-office"], where: "own-unit", of: "unit" };
-
-/** Those for which whoever asks works. */
-export async function ownCommunes(communes: readonly UnitId[], c: Context, services: Services): Promise<readonly UnitId[]> {
-  const own = await Promise.all(communes.map(async (commune) => (await admit(c, ofCommune, services, commune) === "allowed" ? [commune] : [])));
-  return own.flat();
 }
 
 async function directiveOf(directive: FactKey, services: Services): Promise<DirectiveDecisions> {

@@ -71,9 +71,22 @@ export async function admit(c: Context, row: Row, services: Services, about?: Un
   return decision === "unknown" && row.inTrial === true && await isTrial(services) ? "allowed" : decision;
 }
 
+const ofUnit: Row = { may: ["commune-officer", "provincial-office"], where: "own-unit", of: "unit" };
+
+/** Whether whoever asks works for the unit: as its officer, or in the province's office. */
+export async function worksFor(unit: UnitId, c: Context, services: Services): Promise<boolean> {
+  return await admit(c, ofUnit, services, unit) === "allowed";
+}
+
+/** Those of the communes for which whoever asks works. */
+export async function ownCommunes(communes: readonly UnitId[], c: Context, services: Services): Promise<readonly UnitId[]> {
+  const own = await Promise.all(communes.map(async (commune) => (await worksFor(commune, c, services) ? [commune] : [])));
+  return own.flat();
+}
+
 /** Whether somebody may see how few people in a unit fare: whoever works for it, and anybody while all of it is invented. */
 export async function maySeeFew(unit: UnitId, c: Context, services: Services): Promise<boolean> {
-  return await admit(c, { may: ["commune-officer", "provincial-office"], where: "own-unit", of: "unit", inTrial: true }, services, unit) === "allowed";
+  return await admit(c, { ...ofUnit, inTrial: true }, services, unit) === "allowed";
 }
 
 /** The unit that a request is about; "" where it names none, or a person of whom nobody said where they live. */
