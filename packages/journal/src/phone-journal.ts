@@ -172,13 +172,27 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     const erased: PersonId[] = [];
     for (const bytes of offered ?? []) erased.push(...(await openErasure(bytes, trusted, primitives)) ?? []);
     if (believed.length + opened.length + erased.length === 0) return;
-    await shelf.write(["certificates", "receipts", "parcels"], async (tx) => {
+    await shelf.write(["certificates", "receipts", "parcels", "links"], async (tx) => {
       for (const person of erased) {
         for (const { hash } of await tx.list("parcels", { from: [person], to: [person, "~"] }) as readonly KeptParcel[]) await tx.delete("parcels", [person, hash]); // as `keepParcels` keeps them
       }
       for (const { replica, bytes } of believed) await tx.put("certificates", replica, bytes.slice());
-      for (const { receipt, bytes } of opened) await tx.put("receipts", [receipt.replica, receipt.level, toHex(receipt.store)], bytes.slice());
+      for (const { receipt, bytes } of opened) await keepReceipt(tx, receipt, bytes.slice());
     });
+  }
+
+  /** Under each end held here that it names, in place of those at or before it: what comes late, or tells of another's branch, takes nothing back. */
+  async function keepReceipt(tx: ShelfTransaction, { replica, level, store: signer, tips }: Receipt, bytes: Uint8Array): Promise<void> {
+    const under = (end: string) => [replica, level, toHex(signer), end];
+    const links = await linksOf(tx, replica);
+    for (const { hash } of tips) {
+      const covered = atOrBefore(links, [hash]);
+      if (covered.size === 0) await tx.put("receipts", under(""), bytes);
+      else if ((await tx.get("receipts", under(hash))) === undefined) {
+        for (const earlier of covered) await tx.delete("receipts", under(earlier));
+        await tx.put("receipts", under(hash), bytes);
+      }
+    }
   }
 
   /** The receipts of certified stores for one replica. Those that a restored province gave before it was put back say nothing of what it holds now, except level 2. */
@@ -419,9 +433,10 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return kept.filter((bytes) => bytes !== undefined);
   }
 
-  /** The newest receipts this phone holds for another's log, to be handed back as QR codes. */
+  /** The receipts this phone holds for another's log, each once, to be handed back as QR codes. */
   async function receiptsToHandBack(replica: ReplicaId): Promise<readonly Uint8Array[]> {
-    return await shelf.read(["receipts"], (tx) => tx.list("receipts", { from: [replica, 1], to: [replica, Number.MAX_SAFE_INTEGER] })) as readonly Uint8Array[]; // as `learn` keeps them
+    const kept = await shelf.read(["receipts"], (tx) => tx.list("receipts", { from: [replica, 1], to: [replica, Number.MAX_SAFE_INTEGER] })) as readonly Uint8Array[]; // as `learn` keeps them
+    return [...new Map(kept.map((bytes) => [toHex(bytes), bytes])).values()];
   }
 
   /** Of other phones' logs: how far this one has them, and how far certified stores have signed for them. */
