@@ -113,6 +113,7 @@ export function standingFrom({ fact, source, isSample }: FactInPlace, policy: Ca
 
 /** @param a, b standings of the same person. */
 export function mergeStandings(a: Standing, b: Standing): Standing {
+  if (addsNothing(b, a)) return a;
   const registration = later(a.registration, b.registration);
   const [confirmedOn] = [a.confirmedOn, b.confirmedOn].filter((day) => day !== undefined).toSorted();
   return {
@@ -123,6 +124,11 @@ export function mergeStandings(a: Standing, b: Standing): Standing {
     isSample: a.isSample || b.isSample,
     ...(confirmedOn === undefined ? {} : { confirmedOn }),
   };
+}
+
+/** Most facts tell of somebody what is known of them. */
+function addsNothing({ registration, confirmedOn, isReached, isSample, ownSimulators }: Standing, to: Standing): boolean {
+  return registration === undefined && confirmedOn === undefined && (to.isReached || !isReached) && (to.isSample || !isSample) && ownSimulators.every((simulator) => to.ownSimulators.includes(simulator));
 }
 
 function later(a: Registration | undefined, b: Registration | undefined): Registration | undefined {
