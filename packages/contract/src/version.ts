@@ -12,5 +12,6 @@
  * 7: sampling rounds (plans, draws, re-tests, cases with answers), targets of single units, forecasts, verified figures with an interval.
  * 8: skill records and badges as codes and as Open Badges, the policy of what is certified, lists for VNeID, the fact vneid-confirmed.
  * 9: consents given and withdrawn, the words about a person, figures withheld from the public, what people of staff are answered.
+ * 10: the field: ambassadors offered, appointed and ended, classes opened, how attendance is known, tasks observed, raised hands, visits to households, what hamlets lack; people sent down to whoever serves them.
  */
-export const CONTRACT_VERSION = 9;
+export const CONTRACT_VERSION = 10;

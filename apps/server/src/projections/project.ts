@@ -13,6 +13,7 @@ import {
 } from "@hocvuso/domain/measurement";
 import { headsOf, mergedRoots, type Heads, type Version } from "@hocvuso/domain/records";
 import type { Transaction } from "../postgres/database.ts";
+import { dropAmbassadors, isWholeTask, projectAmbassadors } from "./project-ambassadors.ts";
 import { dropFromRounds, projectRounds } from "./project-rounds.ts";
 import type { UnreadFact } from "./read-facts.ts";
 
@@ -43,6 +44,7 @@ export async function project(
   const known = await readStandings(tx, [...told.keys()]);
   if (owned.length > 0) await keepFacts(tx, owned, policy, known);
   await projectRounds(tx, owned);
+  await projectAmbassadors(tx, owned);
   const profiles = await profilesOf(tx, profiled);
   const changed = [...told.values()].flatMap((standing): Change[] => {
     const before = known.get(standing.person);
@@ -131,6 +133,7 @@ export async function dropPersons(tx: Transaction, persons: readonly PersonId[],
   if (persons.length === 0) return new Set();
   const standings = await readStandings(tx, persons);
   await dropFromRounds(tx, persons);
+  await dropAmbassadors(tx, persons);
   await tx.query("INSERT INTO revoked_credential (list, list_index, revoked_at, because) SELECT list, list_index, now(), 'erased' FROM credential WHERE person = ANY ($1::uuid[]) ON CONFLICT DO NOTHING", [persons]);
   for (const [table, column] of [["fact", "person"], ["standing", "person"], ["subject_key", "person"], ["credential", "person"]] as const) await tx.query(`DELETE FROM ${table} WHERE ${column} = ANY ($1::uuid[])`, [persons]);
   for (const table of ["record_version", "record_conflict"]) await tx.query(`DELETE FROM ${table} WHERE kind = 'profile-changed' AND record = ANY ($1::uuid[])`, [persons]);
@@ -277,6 +280,14 @@ function whatOf(fact: Fact): string {
     case "vneid-confirmed": return fact.listedOn;
     case "consent-given": return fact.purpose;
     case "consent-withdrawn": return fact.key;
+    case "ambassador-applied":
+    case "ambassador-ended":
+    case "class-opened": return fact.key;
+    case "ambassador-appointed": return fact.application;
+    case "task-observed": return isWholeTask(fact) ? `${fact.task}#whole` : fact.task;
+    case "hand-raised": return fact.task;
+    case "household-visited": return fact.household;
+    case "place-found": return fact.place;
   }
 }
 

@@ -40,6 +40,7 @@ export async function projectionsDigest(tx: Transaction): Promise<string> {
       UNION ALL SELECT 'progress' || md5(coalesce(string_agg(md5(p::text), '' ORDER BY place, population_group), '')) FROM progress p
       UNION ALL SELECT 'round' || md5(coalesce(string_agg(md5(r::text), '' ORDER BY round, kind, name), '')) FROM round_fact r
       UNION ALL SELECT 'retest' || md5(coalesce(string_agg(md5(t::text), '' ORDER BY round, key), '')) FROM retest t
+      UNION ALL SELECT 'ambassador' || md5(coalesce(string_agg(md5(a::text), '' ORDER BY kind, key), '')) FROM ambassador_fact a
     ) parts`);
   return rows[0]?.digest ?? "";
 }
