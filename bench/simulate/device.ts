@@ -189,6 +189,10 @@ export class Device {
         this.#step(process);
         return tx.list(board, range);
       },
+      drop: (board, range) => {
+        this.#step(process);
+        return tx.drop(board, range); // of boards of the app alone, which nobody here watches
+      },
       put: async (board, key, value) => {
         this.#step(process);
         if (isWatched(board)) changes?.push({ board, before: await tx.get(board, key), after: value });

@@ -74,6 +74,7 @@ function assetsOf(bundle: Rolldown.OutputBundle): Assets {
     main: `/${main.fileName}`, frontScript: "/front.js", styles: `/${styles.fileName}`,
     pageChunks: addresses(pageChunks), carryChunks: addresses([...withImports("carry-pages")].filter((file) => !pageChunks.has(file))),
     personChunks: addresses([...withImports("person-pages")].filter((file) => !pageChunks.has(file))),
+    fieldChunks: addresses([...withImports("field-pages")].filter((file) => !pageChunks.has(file))),
     checkChunks: addresses(withImports("check-page")),
   };
 }

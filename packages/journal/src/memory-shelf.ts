@@ -82,6 +82,10 @@ export function memoryShelf(kept: ReadonlyMap<Board, readonly Entry[]> = new Map
         const list = own(board);
         list.splice(placeOf(list, key), 1);
       },
+      async drop(board, { from, to }) {
+        const list = own(board);
+        list.splice(0, list.length, ...list.filter(({ key }) => compareKeys(key, from) < 0 || compareKeys(key, to) > 0));
+      },
       async list(board, { from, to, limit = Infinity }: ShelfRange = {}) {
         const list = at(board);
         const start = from === undefined ? 0 : placeOf(list, from);

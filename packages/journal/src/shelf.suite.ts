@@ -65,6 +65,15 @@ export const shelfPromises: readonly ShelfPromise[] = [
     },
   },
   {
+    title: "a range that is dropped takes its ends along, and nothing beside them",
+    async check(open) {
+      const shelf = await open();
+      await shelf.write(["bookmarks"], async (tx) => { for (const name of ["a", "b/1", "b/2", "b0", "c"]) await tx.put("bookmarks", name, name); });
+      await shelf.write(["bookmarks"], (tx) => tx.drop("bookmarks", { from: "b/1", to: "b/~" }));
+      expectEqual(await shelf.read(["bookmarks"], (tx) => tx.list("bookmarks")), ["a", "b0", "c"]);
+    },
+  },
+  {
     title: "a put in place of another leaves one",
     async check(open) {
       const shelf = await open();

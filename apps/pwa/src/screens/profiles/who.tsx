@@ -46,7 +46,9 @@ function goOn(): void {
 }
 
 function Choose(props: ViewProps) {
-  const { said, people: { shelf, all } } = props;
+  const { said, device, people: { shelf, all } } = props;
+  // In a class, whoever had the phone until now is marked present by what they did.
+  useEffect(() => { void Promise.all([device?.machine(), import("../../device/field.ts")]).then(([machine, { markWhoActed }]) => machine && markWhoActed(machine)).catch((refusal: unknown) => console.warn(refusal)); }, [device]);
   const choose = async (one: PersonOnPhone): Promise<void> => {
     if (isGuarded(one, Date.now())) props.show(one.person);
     else if ((await enter(shelf, one.person)).kind === "entered") goOn();
