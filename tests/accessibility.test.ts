@@ -1,3 +1,4 @@
+/** The front page and the dashboard. The learner's app has phone-screens.test.ts. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
@@ -24,26 +25,6 @@ after(async () => {
 const screens: readonly (readonly [name: string, path: string, ready: string])[] = [
   ["front page", "/", "a.go"],
   ["front page in English", "/en/", "a.go"],
-  ["home", "/hoc/", ".go"],
-  ["lesson", "/hoc/bai/tra-tien-qr/", ".go"],
-  ["question", "/hoc/bai/tra-tien-qr/#buoc-7", "h1"],
-  ["my record", "/hoc/toi/", "h1"],
-  ["courses", "/hoc/duong/", ".exercises a"],
-  ["a course", "/hoc/duong/#nguoi-cao-tuoi", ".road a"],
-  ["a lesson without practice", "/hoc/bai/cam-may/", ".go"],
-  ["a lesson looked at again", "/hoc/on/?bai=tra-tien-qr", ".go"],
-  ["a lesson that is not there", "/hoc/on/?bai=khong-co", ".go"],
-  ["practice", "/hoc/tap/", ".exercises a"],
-  ["an exercise", "/hoc/tap/#am-luong", ".foot .go"],
-  ["check this phone", "/hoc/kiem-tra-may/", ".checks li"],
-  ["hand over", "/hoc/chuyen-viec/", ".exercises a"],
-  ["give work away", "/hoc/chuyen-viec/#dua", "h1"],
-  ["take a code", "/hoc/chuyen-viec/#nhan", "textarea"],
-  ["this phone's slip", "/hoc/chuyen-viec/#phieu", ".qr path"],
-  ["codes for other phones", "/hoc/chuyen-viec/#trao", "h1"],
-  ["meet the hub", "/hoc/chuyen-viec/#tram", "input"],
-  ["today's class", "/hoc/lop/", ".go"],
-  ["add a phone to the class", "/hoc/lop/#them", "textarea"],
   ["dashboard", "/bang-dieu-hanh/", 'a[href*="measure=capable"]'],
   ["dashboard in English", "/bang-dieu-hanh/?lang=en", 'a[href*="measure=capable"]'],
   ["commune", "/bang-dieu-hanh/xa/19249.2", 'a[href*="measure=capable"]'],
@@ -59,7 +40,20 @@ const screens: readonly (readonly [name: string, path: string, ready: string])[]
   ["audit trail", "/bang-dieu-hanh/nhat-ky", "table, main p"],
   ["import a list", "/bang-dieu-hanh/nhap-danh-sach", "input[type=file]"],
   ["people's rights", "/bang-dieu-hanh/quyen-du-lieu", "select"],
+  ["reports", "/bang-dieu-hanh/bao-cao", "select"],
+  ["directives", "/bang-dieu-hanh/viec-duoc-giao", "textarea"],
+  ["directives, in English", "/bang-dieu-hanh/viec-duoc-giao?lang=en", "textarea"],
+  ["campaigns", "/bang-dieu-hanh/cao-diem", "input[type=date]"],
+  ["campaigns, in English", "/bang-dieu-hanh/cao-diem?lang=en", "input[type=date]"],
+  ["requests for help", "/bang-dieu-hanh/nho-giup", "select"],
+  ["requests for help, in English", "/bang-dieu-hanh/nho-giup?lang=en", "select"],
+  ["local models", "/bang-dieu-hanh/mo-hinh-rieng", ".people li"],
+  ["local models, in English", "/bang-dieu-hanh/mo-hinh-rieng?lang=en", ".people li"],
+  ["notices", "/bang-dieu-hanh/bao-tin", "h2"],
+  ["notices, in English", "/bang-dieu-hanh/bao-tin?lang=en", "h2"],
   ["sign in", "/bang-dieu-hanh/dang-nhap", "h1"],
+  ["public page", "/cong-khai", "h1"],
+  ["public page in English", "/cong-khai?lang=en", "h1"],
   ["a page that is not there", "/khong-co/", "p"],
 ];
 

@@ -54,7 +54,7 @@ test("bác Lài's phone never meets a network again: the ambassador carries its 
 
   await learnSteps(learner.page, village.address, 2);
   await sayWhoAndWhere(learner.page, village.address);
-  assert.match(await strip(learner.page), /Đã lưu trên máy 3 việc chưa gửi/);
+  await until("all three are kept", async () => /Đã lưu trên máy 3 việc chưa gửi/.test(await strip(learner.page)));
   await learner.page.goto(`${village.address}/hoc/chuyen-viec/#phieu`);
   const slip = await readQr(learner.page);
   const name = (await learner.page.locator(".machine.name").innerText()).slice(-4);

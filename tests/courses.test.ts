@@ -1,13 +1,14 @@
 /** A person chooses a course, keeps it for a place without a network, learns there, and is reminded in the days after. */
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import type { Item, Lesson, Path } from "@hocvuso/contract";
+import type { Lesson, Path } from "@hocvuso/contract";
 import { reviewSteps } from "@hocvuso/domain/learning";
 import type { Page } from "playwright-core";
 import { givenPhone, until } from "./given-browser.ts";
+import { content, goThrough as goThroughLesson, heading } from "./given-learner.ts";
 import { givenLine, type GivenLine } from "./given-line.ts";
 import { givenProcess, type GivenProcess } from "./given-server.ts";
 
@@ -22,11 +23,8 @@ after(async () => {
   await province.end("SIGTERM");
 });
 
-// The content check reads every file against its schema.
-const content = <File>(path: string) => JSON.parse(readFileSync(new URL(`../content/${path}.json`, import.meta.url), "utf8")) as File;
 const path = content<Path>("paths/lam-quen-voi-may");
 const lessonAt = (place: number) => content<Lesson>(`lessons/${path.lessons[place] ?? ""}`);
-const heading = async (page: Page) => (await page.locator("h1").first().innerText()).replaceAll(/\s+/g, " ");
 const usable = (page: Page) => page.waitForFunction(() => performance.getEntriesByName("usable").length > 0);
 
 /** Touches the place that the teacher shows, asking for hints; where there are none left, one button after the other, until the goal. */
@@ -40,20 +38,12 @@ async function play(page: Page): Promise<void> {
   throw new Error("the run did not end");
 }
 
-/** Goes through the steps on the screen: what is to be practised alone with hints, each question right at once. */
-async function goThrough(page: Page, lesson: Pick<Lesson, "id" | "steps">): Promise<void> {
-  const goOn = () => page.locator(".foot .go").first().click();
-  for (const step of lesson.steps) {
-    const item = step.kind === "question" ? content<Item>(`items/${step.item}`) : undefined;
-    const words = (step.kind === "question" ? item?.shown.vi ?? "" : step.shown.vi).replaceAll("**", "").replaceAll(/\s+/g, " ");
-    await until(`${lesson.id}: ${step.id}`, async () => (await heading(page)) === words);
-    if (item !== undefined) await page.getByRole("button", { name: item.choices.find(({ id }) => id === item.right)?.text.vi ?? "" }).click();
-    await goOn();
-    if (step.kind !== "practise") continue;
-    await play(page);
-    if (step.mode !== "guided") await page.getByRole("button", { name: "Đi tiếp" }).click();
-  }
-}
+/** With hints: asked after each of them whether to do it again. */
+const goThrough = (page: Page, lesson: Pick<Lesson, "id" | "steps">) => goThroughLesson(page, lesson, async (_, at) => {
+  await play(page);
+  const step = lesson.steps[at];
+  if (step?.kind === "practise" && step.mode !== "guided") await page.getByRole("button", { name: "Đi tiếp" }).click();
+});
 
 test("bà Xuyến chooses a course, keeps it, learns two lessons where there is no network, and is reminded when she is about to forget", async (t) => {
   const [first, second] = [lessonAt(0), lessonAt(1)];

@@ -101,7 +101,7 @@ export async function leaveRound(address: string, { name, value }: SessionCookie
   return round;
 }
 
-export async function givenServer({ folder = mkdtempSync(join(tmpdir(), "hocvuso-test-")), signIn = {} }: { readonly folder?: string; readonly signIn?: SignInOptions } = {}): Promise<GivenServer> {
+export async function givenServer({ folder = mkdtempSync(join(tmpdir(), "hocvuso-test-")), signIn = {}, notices = { channels: [] } }: { readonly folder?: string; readonly signIn?: SignInOptions; readonly notices?: Services["notices"] } = {}): Promise<GivenServer> {
   const content = readContent(); // before anything runs that would outlive a failure
   const postgres = await startEmbeddedPostgres({ dataFolder: join(folder, "postgres"), log: () => {} });
   const database = openDatabase(postgres.connection);
@@ -109,7 +109,7 @@ export async function givenServer({ folder = mkdtempSync(join(tmpdir(), "hocvuso
   const logged: string[] = [];
   const { store: storeKey, authority, readers, indexKey } = await openStoreKeys(folder);
   const services: Services = {
-    ...content, database, primitives: nodePrimitives, level: 1, storeKey, authority, readers, indexKey, dataFolder: folder, address: "https://hocvuso.vn", signIn,
+    ...content, database, primitives: nodePrimitives, level: 1, storeKey, authority, readers, indexKey, dataFolder: folder, address: "https://hocvuso.vn", signIn, notices,
     now: () => Date.UTC(2026, 10, 23), log: (line) => void logged.push(line),
   };
   const watch = await openProgressWatch(services);

@@ -38,7 +38,8 @@ async function honestFrames(): Promise<Uint8Array> {
 const noise = fc.uint8Array({ maxLength: 400 });
 
 test("noise, cut, flipped, oversized and non-canonical bytes at every door that takes a body: a plain refusal, never a crash", async () => {
-  const doors = (await routes()).filter(({ method }) => method === "post").map(({ path }) => path);
+  // Not the door that signs out: no bytes at all are enough for it, and whoever asks would be nobody from there on.
+  const doors = (await routes()).filter(({ method, path }) => method === "post" && path !== "/api/sign-out").map(({ path }) => path);
   assert.ok(doors.length >= 3, String(doors));
   const honest = [await honestFrames(), encodeHave([]), await signEnrolmentRequest({ role: "phone" }, await newNodeKey())];
   const torn = fc.tuple(fc.constantFrom(...honest), fc.nat(), fc.integer({ min: 1, max: 255 })).map(([whole, at, flip]) => {

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import type { Fact, Segment } from "@hocvuso/contract";
 import fc from "fast-check";
 import { storeSegments } from "../apps/server/src/consequences.ts";
+import { projectionTables } from "../apps/server/src/postgres/tables.ts";
 import { projectionsDigest, rebuildProjections } from "../apps/server/src/projections/rebuild.ts";
 import { putSample } from "../apps/server/src/sample/put-sample.ts";
 import { answered, attended, played, registered, sealedBy, stepDone } from "./given.ts";
@@ -15,7 +16,7 @@ after(() => server.stop());
 async function digestAfter(segmentLists: readonly (readonly Segment[])[]): Promise<string> {
   const { database } = server.services;
   return database.transaction(async (tx) => {
-    for (const table of ["segment", "fact", "unread_fact", "standing", "progress", "alias", "record_version", "record_conflict", "erased"]) await tx.query(`DELETE FROM ${table}`);
+    for (const table of ["segment", "erased", ...projectionTables]) await tx.query(`DELETE FROM ${table}`);
     for (const valid of segmentLists) await storeSegments(tx, { valid, parcels: [], aside: [] }, server.services);
     return projectionsDigest(tx);
   });

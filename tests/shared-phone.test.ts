@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { assertEveryScreenIsClean, givenPhone, learnSteps, until } from "./given-browser.ts";
+import { assertEveryScreenIsClean, getReady, givenPhone, learnSteps, until } from "./given-browser.ts";
+import { givenLine } from "./given-line.ts";
 import { givenProcess, inDatabaseOf, type GivenProcess } from "./given-server.ts";
 
 let province: GivenProcess;
@@ -220,4 +221,91 @@ test("every screen of a shared phone is clean for axe and no wider than it, in b
   await page.goto(at("/hoc/ai/"));
   await add(page, { picture: "Mèo", called: "Cô Hà", secret: threeOfHa });
   await assertEveryScreenIsClean(page, at(""), screens);
+});
+
+/** All that the phone keeps, as somebody reads it who knows phones: every store, its keys, the settings and what was fetched. Bytes one to one. */
+async function allOnPhone(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const asked = <Result>(request: IDBRequest<Result>) => new Promise<Result>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const readable = (_: string, value: unknown) => (value instanceof Uint8Array ? `${new TextDecoder("latin1").decode(value)} ${[...value].map((byte) => byte.toString(16).padStart(2, "0")).join("")}` : value);
+    const found: string[] = [JSON.stringify(Object.entries(localStorage)), JSON.stringify(Object.entries(sessionStorage))];
+    for (const { name = "" } of await indexedDB.databases()) {
+      const database = await asked(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const there = database.transaction(store).objectStore(store);
+        const [keys, values] = await Promise.all([asked(there.getAllKeys()), asked(there.getAll())]);
+        found.push(`${store}: ${JSON.stringify([keys, values], readable)}`);
+      }
+      database.close();
+    }
+    return found.join("\n");
+  });
+}
+
+test("who leaves a shared phone is told what is not sent; their work is sealed and comes to the province, and nothing of them is readable there any more", async (t) => {
+  const line = await givenLine(province.address);
+  const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
+  t.after(async () => { await phone.stop(); line.stop(); });
+  const { page } = phone;
+  const away = (path: string) => `${line.address}${path}`;
+  await getReady(page, line.address);
+  await page.goto(away("/hoc/ai/"));
+  await page.getByRole("link", { name: "Tôi chưa có ở đây" }).click();
+  await tap(page, "Mèo");
+  await page.getByLabel("Tên thường gọi").fill("Cô Hà");
+  await tap(page, "Đi tiếp");
+  await tap(page, "Chọn ba hình");
+  await tapAll(page, threeOfHa);
+  await page.getByText("Chạm lại ba hình ấy lần nữa cho nhớ").waitFor();
+  await tapAll(page, threeOfHa);
+  await page.waitForURL(away("/hoc/"));
+  await page.getByText("Cô Hà đang dùng máy").waitFor();
+  const ha = await kept(page);
+  await learnSteps(page, line.address, 1); // the lesson is on the phone now
+  await until("the first step is there", async () => (await inDatabaseOf(province, `SELECT 1 FROM fact WHERE person = '${ha.person}'`)).length === 1, 60_000);
+  await page.goto(away("/hoc/giup/"));
+  await page.getByLabel("Số của công an xã").fill("0232 555 777");
+  await tap(page, "Lưu số");
+  await page.getByText("Đã lưu trên máy.").waitFor();
+
+  line.state = "down";
+  await learnSteps(page, line.address, 2);
+  assert.ok((await allOnPhone(page)).includes(ha.person), "while she uses the phone her book is on it");
+  await page.goto(away("/hoc/ai/#quan-ly"));
+  await page.getByRole("link", { name: "Đưa Cô Hà ra khỏi máy" }).click();
+  await page.getByText(/^Máy còn \d+ việc chưa tới tỉnh\./).waitFor();
+  await tap(page, "Gửi việc đi trước");
+  await page.getByText("Chưa gửi được, máy chưa có mạng.").waitFor();
+  await tap(page, "Đưa Cô Hà ra khỏi máy");
+  await page.getByRole("heading", { name: "Ai học đấy ạ?" }).waitFor();
+  await until("she is not among those of the phone", async () => (await page.locator(".tile").allInnerTexts()).join() === "Trâu");
+  const left = await allOnPhone(page);
+  for (const word of [ha.person, ha.person.replaceAll("-", ""), "Cô Hà", "0232 555 777", "tra-tien-qr"]) assert.ok(!left.includes(word), word);
+
+  const facts = () => inDatabaseOf(province, `SELECT kind FROM fact WHERE person = '${ha.person}'`);
+  assert.equal((await facts()).length, 1);
+  line.state = "up";
+  await tap(page, "Trâu");
+  await page.waitForURL(away("/hoc/"));
+  await until("what she did without a network is with the province", async () => (await facts()).length === 3, 60_000);
+  assert.equal((await kept(page)).lesson, 0);
+});
+
+test("a phone that has met no province takes nobody off: what they did would stand there in the open", async (t) => {
+  const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
+  t.after(phone.stop);
+  const { page } = phone;
+  await page.route("**/sync/**", (route) => route.abort());
+  await page.goto(at("/hoc/ai/"));
+  await add(page, { picture: "Mèo", called: "Cô Hà" });
+  await learnSteps(page, province.address, 1);
+  const ha = await kept(page);
+  await page.goto(at("/hoc/ai/#quan-ly"));
+  await page.getByRole("link", { name: "Đưa Cô Hà ra khỏi máy" }).click();
+  await tap(page, "Đưa Cô Hà ra khỏi máy");
+  await page.getByText("Máy chưa gặp tỉnh lần nào").waitFor();
+  assert.deepEqual(await kept(page), ha);
 });

@@ -41,7 +41,7 @@ const task = "certifying/cn-viec-tra-tien.json";
 const crosswalk = "frameworks/cong-van-3240-thong-tu-02.json";
 
 /** Kinds without rules of their own in a file (those of voices stand below): their shape and what they name is all there is to check. */
-type Unruled = "crosswalk" | "simulator" | "pictures" | "targets" | "enrolment" | "data-rights" | "vneid-list" | "narration" | "help-topics" | "search-words";
+type Unruled = "crosswalk" | "simulator" | "pictures" | "targets" | "enrolment" | "data-rights" | "vneid-list" | "reports" | "narration" | "help-topics" | "search-words" | "calibration";
 type Broken = readonly [title: string, file: string, from: string | RegExp, to: string, says: RegExp];
 /** For every check there is (those of a simulator's flaws stand beside the proof); one without a broken file does not compile. */
 const broken: Readonly<Record<Exclude<ContentCheck, Unruled>, readonly [Broken, ...Broken[]]>> = {
@@ -67,6 +67,8 @@ const broken: Readonly<Record<Exclude<ContentCheck, Unruled>, readonly [Broken, 
     ["an id with diacritics", item, '"id": "chac-nguoi-nha"', '"id": "chắc-người-nhà"', /must match pattern/],
     ["a date that is none", framework, "2025-01-24", "2025-24-01", /At issuedOn: it must match format/],
   ],
+  "campaigns": [["a quota of nothing that is counted", "policies/campaigns.json", '"measure": "qr",\n          "atLeast": 160', '"measure": "q-r",\n          "atLeast": 160', /The quota q-r of phuong-do-thi/]],
+  "local-models": [["two local models with one id", "policies/local-models.json", '"id": "gia-dinh-so"', '"id": "cho-so"', /Two local models have the same id/]],
   "framework": [
     ["a crosswalk to a component that is not there", crosswalk, "thong-tu-02-2025/2.6", "thong-tu-02-2025/2.9", /which no framework has/],
     ["a crosswalk to another framework", crosswalk, "thong-tu-02-2025/2.6", "cong-van-3240-2024/2", /which is not of thong-tu-02-2025/],

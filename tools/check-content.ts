@@ -41,7 +41,7 @@ type FileOf<Kind extends ContentKind> = Extract<ContentFile, { kind: Kind }>;
 /** Where each kind lives. Folders not named here belong to other checks. */
 const kindsOfFolder: Readonly<Record<string, readonly ContentKind[]>> = {
   frameworks: ["framework", "crosswalk"], lessons: ["lesson"], paths: ["path"], items: ["item"], certifying: ["certifying-item"], simulators: ["simulator"],
-  policies: ["credentials", "data-rights", "enrolment", "evidence-ladder", "targets", "vneid-list"],
+  policies: ["calibration", "campaigns", "credentials", "data-rights", "enrolment", "evidence-ladder", "local-models", "reports", "targets", "vneid-list"],
 };
 
 /** Files of the folder itself, and their kinds. */
@@ -191,7 +191,7 @@ function referencesIn(content: ContentFile): Reference[] {
   const named = (what: Reference[0], names: readonly string[]): Reference[] => names.map((name) => [what, name] as const);
   const drawn = [...named("picture", stringsUnder(content, "picture")), ...named("picture", stringsUnder(content, "sees")), ...named("icon", stringsUnder(content, "icon"))];
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights": case "vneid-list": case "narration":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights": case "vneid-list": case "reports": case "narration": case "calibration":
       return [];
     case "help-topics":
       return named("lesson", stringsUnder(content.topics, "lesson"));
@@ -209,6 +209,10 @@ function referencesIn(content: ContentFile): Reference[] {
       return [...drawn, ...named("component", content.components), ...named("item", stringsUnder(content.steps, "item")), ...named("simulator", stringsUnder(content.steps, "simulator"))];
     case "credentials":
       return named("simulator", content.achievements.flatMap((each) => each.simulators));
+    case "campaigns":
+      return named("simulator", content.measures.flatMap(({ simulators = [] }) => simulators));
+    case "local-models":
+      return named("simulator", content.models.flatMap(({ skills }) => skills));
     case "evidence-ladder":
       return [...named("component", content.essentialSkills.map((each) => each.skill)), ...named("simulator", content.essentialSkills.flatMap((each) => each.simulators))];
   }
@@ -216,7 +220,7 @@ function referencesIn(content: ContentFile): Reference[] {
 
 function problemsOfKind(content: ContentFile): string[] {
   switch (content.kind) {
-    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights": case "vneid-list": case "simulator": case "path": case "narration": case "help-topics": case "search-words":
+    case "framework": case "crosswalk": case "pictures": case "targets": case "enrolment": case "data-rights": case "vneid-list": case "reports": case "simulator": case "path": case "narration": case "help-topics": case "search-words": case "calibration":
       return [];
     case "lesson":
       return [...orderProblems(content), ...content.steps.flatMap((step) => (step.kind === "question" ? [] : markProblems(step.id, step.shown)))];
@@ -226,6 +230,12 @@ function problemsOfKind(content: ContentFile): string[] {
       return certifyingItemProblems(content);
     case "credentials":
       return achievementProblems(content);
+    case "campaigns": {
+      const measures = new Set(content.measures.map(({ measure }) => measure));
+      return content.communeTypes.flatMap(({ type, quotas }) => quotas.filter(({ measure }) => !measures.has(measure)).map(({ measure }) => `The quota ${measure} of ${type} is of nothing that is counted.`));
+    }
+    case "local-models":
+      return new Set(content.models.map(({ id }) => id)).size < content.models.length ? ["Two local models have the same id."] : [];
     case "evidence-ladder":
       return content.rungs.some((rung) => rung.id === content.capable.lowestRung) ? [] : [`The rung ${content.capable.lowestRung} is not on the ladder.`];
   }

@@ -189,10 +189,6 @@ export class Device {
         this.#step(process);
         return tx.list(board, range);
       },
-      drop: (board, range) => {
-        this.#step(process);
-        return tx.drop(board, range); // of boards of the app alone, which nobody here watches
-      },
       put: async (board, key, value) => {
         this.#step(process);
         if (isWatched(board)) changes?.push({ board, before: await tx.get(board, key), after: value });
@@ -202,6 +198,11 @@ export class Device {
         this.#step(process);
         if (isWatched(board)) changes?.push({ board, before: await tx.get(board, key), after: undefined });
         return tx.delete(board, key);
+      },
+      clear: (board, range) => {
+        if (isWatched(board)) throw new RangeError(`nothing clears ${board}`);
+        this.#step(process);
+        return tx.clear(board, range);
       },
     };
   }

@@ -65,9 +65,11 @@ export const mutants: readonly Mutant[] = [
   { name: "bundle-trusts-a-hub", breaks: "2.7: a hub may withhold", file: phone, find: "const tips = (await receiptsFor(replica, known)).filter(({ level }) => level >= 1)", replace: "const tips = (await receiptsFor(replica, known))" },
   { name: "parcel-left-with-a-hub", breaks: "2.7: a hub may withhold", file: phone, find: "!acknowledgedBy.some((store) => provinces.has(store))", replace: "acknowledgedBy.length === 0" },
   { name: "parcel-offered-once", breaks: "I8: a restored store is given again", file: phone, find: "kept.filter(({ acknowledgedBy }) => !acknowledgedBy.includes(store));", replace: "kept.filter(({ acknowledgedBy }) => acknowledgedBy.length === 0);" },
+  { name: "parcel-believed-away", breaks: "2.7: a hub may withhold", file: phone, find: 'const store = `${isOrigin ? "" : "away "}${toHex(peer.publicKey)}`;', replace: "const store = toHex(peer.publicKey);" },
+  { name: "parcel-left-to-a-province-put-back", breaks: "I8: a restored store is given again", file: phone, find: "provincesAmong(known).filter(({ epoch }) => epoch === newestEpoch)", replace: "provincesAmong(known)" },
   { name: "parcel-believed-sent", breaks: "2.4: commit, then answer", file: phone, find: "held !== undefined && taken.has(parcel.hash)", replace: "held !== undefined && taken.size >= 0" },
   { name: "too-large-dropped", breaks: "I1: what was saved stays", file: log, find: 'await tx.put("aside", `${TOO_LARGE} ${key}`, { why: TOO_LARGE, fact });', replace: "" },
-  { name: "receipts-back-without-certificates", breaks: "I8: the new key's certificate comes with its word", file: phone, find: 'const known = (await certificates()).filter(({ roles }) => roles.includes("province"));', replace: 'const known = (await certificates()).filter(({ roles }) => roles.includes("hub"));' },
+  { name: "receipts-back-without-certificates", breaks: "I8: the new key's certificate comes with its word", file: phone, find: "const known = provincesAmong(await certificates());", replace: 'const known = (await certificates()).filter(({ roles }) => roles.includes("hub"));' },
   // The answering side.
   { name: "level-2-for-committed", breaks: "I6: level 2 is in a verified backup", file: depot, find: "const safe = stable.get(replica) ?? [];", replace: "const safe = tips;" },
   { name: "points-beyond-a-gap", breaks: "2.4: a tip never claims more than is held", file: depot, find: "others.has(hash) && implied.has(hash)", replace: "others.has(hash)" },

@@ -148,8 +148,9 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
   async function handOver(device: Device, carrier: Device): Promise<void> {
     const frames = await device.journal.bundle();
     await device.checkBundle(frames);
-    if (frames.length === 0 || device === carrier) return;
-    await network.send(frames, async (arrived) => {
+    if (device === carrier) return;
+    // Whoever has nothing to give is told all the same: it may be that the province was put back and has forgotten what it had.
+    if (frames.length > 0) await network.send(frames, async (arrived) => {
       await carrier.journal.take(arrived);
       await carrier.checkTaken(arrived);
       return new Uint8Array();
@@ -189,7 +190,7 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
     if (device.given.isRemote) {
       if (!(await canSeal(device))) await meet(device, province);
       else if (at < 0.3) await handOver(device, dice.pick(ambassadors));
-      else if (at < 0.32) await meet(device, hub);
+      else if (at < 0.36) await meet(device, hub);
     } else if (at < paces[pace].toHub) await meet(device, hub);
     else if (at < paces[pace].toProvince) await meet(device, province);
     else if (at < paces[pace].toCarrier) await handOver(device, dice.pick(ambassadors));
@@ -214,7 +215,7 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
       device.isShared = false;
     } else {
       await attempted(device, () => practise(device));
-      if (dice.chance(0.02)) await attempted(device, () => enterPerson(device));
+      if (dice.chance(0.06)) await attempted(device, () => enterPerson(device));
       await attempted(device, () => travel(device, i));
     }
     if (device.given.role === "ambassador" && dice.chance(0.1)) {
@@ -294,7 +295,8 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
   async function runProvince(): Promise<void> {
     await turns.pause();
     if (dice.chance(0.15)) await province.takeBackup();
-    if (dice.chance(0.006)) {
+    // Shortly before the end more often: phones then have no time to meet it again before their line is gone for good.
+    if (dice.chance(day < days - 3 ? 0.006 : 0.06)) {
       tally.provinceRestores += 1;
       await province.restore();
     }
@@ -328,17 +330,18 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
       device.restart();
       device.disk.fill(false);
     }
-    // Those without a line: what they have goes by ambassadors.
-    // Twice, for it is the first carrier who brings word that the province was put back and has forgotten some.
-    for (let journey = 0; journey < 2; journey++) {
-      for (const device of phones.filter(({ given }) => given.isRemote)) {
+    // Those without a line, and those whose line is gone for good: what they have goes by ambassadors.
+    const cutOff = phones.filter(({ given }) => given.isRemote || dice.chance(0.2));
+    // Three times: after the first the carriers know of a province that was put back, and after the second those whom they meet, for a phone hands over before it is told.
+    for (let journey = 0; journey < 3; journey++) {
+      for (const device of cutOff) {
         if (!(await canSeal(device))) await meet(device, province);
         await handOver(device, dice.pick(ambassadors));
       }
       for (const carrier of ambassadors) await meet(carrier, province);
     }
     await province.takeBackup();
-    for (const device of phones.filter(({ given }) => given.isRemote)) await checkDelivered(device);
+    for (const device of cutOff) await checkDelivered(device);
     for (let round = 0; round < 2; round++) {
       for (const hub of hubs) await forward(hub, false);
       for (const device of devices()) {

@@ -13,10 +13,18 @@ import { RecordsPage } from "./pages/records.tsx";
 import { RoundPage } from "./pages/round.tsx";
 import { RoundsPage } from "./pages/rounds.tsx";
 import { ToDecidePage } from "./pages/to-decide.tsx";
+import { HelpDeskPage } from "./pages/help-desk.tsx";
+import { LocalModelsPage } from "./pages/local-models.tsx";
+import { NoticesPage } from "./pages/notices.tsx";
 import { ImportPeoplePage } from "./pages/import-people.tsx";
+import { ReportsPage } from "./pages/reports.tsx";
 import { RightsDeskPage } from "./pages/rights-desk.tsx";
+import { ItemsPage } from "./pages/items.tsx";
 import { AuditPage } from "./pages/audit.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
+import { CampaignPage, CampaignsPage } from "./pages/campaigns.tsx";
+import { DirectivePage } from "./pages/directive.tsx";
+import { DirectivesPage } from "./pages/directives.tsx";
 import { StaffPage } from "./pages/staff.tsx";
 import { UnknownPage } from "./pages/unknown.tsx";
 
@@ -34,6 +42,15 @@ function Page() {
     case "staff": return <StaffPage />;
     case "import-people": return <ImportPeoplePage />;
     case "rights-desk": return <RightsDeskPage />;
+    case "reports": return <ReportsPage />;
+    case "directives": return <DirectivesPage />;
+    case "directive": return <DirectivePage key={asked.directive} directive={asked.directive} />;
+    case "campaigns": return <CampaignsPage />;
+    case "campaign": return <CampaignPage key={asked.campaign} campaign={asked.campaign} />;
+    case "help-desk": return <HelpDeskPage />;
+    case "local-models": return <LocalModelsPage />;
+    case "notices": return <NoticesPage />;
+    case "items": return <ItemsPage key={location.search} />;
     case "audit": return <AuditPage />;
     case "unknown": return <UnknownPage />;
   }

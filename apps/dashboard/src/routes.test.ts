@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FactKey, UnitId } from "@hocvuso/contract";
-import { communePath, groups, measures, officePaths, planRoundPath, readRoute, recordsPath, roundPath, roundsPath, toDecidePath } from "./routes.ts";
+import { campaignPath, communePath, directivePath, groups, measures, officePaths, planRoundPath, readRoute, recordsPath, roundPath, roundsPath, toDecidePath } from "./routes.ts";
 
 const read = (address: string) => readRoute(new URL(address, "http://dashboard.example"));
 // A test names its own units.
@@ -14,6 +14,7 @@ test("what is made is understood", () => {
   assert.deepEqual(read(planRoundPath), { page: "plan-round" });
   const round = "018f2f6e-0000-7000-8000-000000000100" as FactKey; // a test's own round
   assert.deepEqual(read(roundPath(round)), { page: "round", round });
+  assert.deepEqual([read(directivePath(round)), read(campaignPath(round))], [{ page: "directive", directive: round }, { page: "campaign", campaign: round }]);
   for (const [page, path] of Object.entries(officePaths)) assert.deepEqual(read(path), { page });
   for (const group of groups) {
     for (const measure of measures) {

@@ -28,6 +28,13 @@ export const officePaths = {
   audit: `${base}nhat-ky`,
   "import-people": `${base}nhap-danh-sach`,
   "rights-desk": `${base}quyen-du-lieu`,
+  reports: `${base}bao-cao`,
+  directives: `${base}viec-duoc-giao`,
+  campaigns: `${base}cao-diem`,
+  "help-desk": `${base}nho-giup`,
+  "local-models": `${base}mo-hinh-rieng`,
+  notices: `${base}bao-tin`,
+  items: `${base}cau-hoi`,
 } as const;
 export type OfficePage = keyof typeof officePaths;
 
@@ -39,6 +46,8 @@ export type Route =
   | { readonly page: "rounds" }
   | { readonly page: "plan-round" }
   | { readonly page: "round"; readonly round: FactKey }
+  | { readonly page: "directive"; readonly directive: FactKey }
+  | { readonly page: "campaign"; readonly campaign: FactKey }
   | { readonly page: OfficePage }
   | { readonly page: "unknown" };
 
@@ -50,6 +59,10 @@ export function readRoute({ pathname, search }: { pathname: string; search: stri
   if (rest === "kiem-chung/lap") return { page: "plan-round" };
   const round = /^kiem-chung\/([0-9a-f-]{36})$/.exec(rest ?? "")?.[1];
   if (round !== undefined) return { page: "round", round: round as FactKey }; // the form of the contract's FactKey; the server knows whether it is one
+  const directive = /^viec-duoc-giao\/([0-9a-f-]{36})$/.exec(rest ?? "")?.[1];
+  if (directive !== undefined) return { page: "directive", directive: directive as FactKey }; // likewise
+  const campaign = /^cao-diem\/([0-9a-f-]{36})$/.exec(rest ?? "")?.[1];
+  if (campaign !== undefined) return { page: "campaign", campaign: campaign as FactKey }; // likewise
   const office = (Object.keys(officePaths) as OfficePage[]).find((page) => officePaths[page] === base + (rest ?? "")); // the keys of `officePaths` are these pages
   if (office !== undefined) return { page: office };
   const commune = /^xa\/([^/]+)$/.exec(rest ?? "")?.[1];
@@ -78,6 +91,14 @@ export function communePath(unit: UnitId): string {
 
 export function roundPath(round: FactKey): string {
   return `${roundsPath}/${round}`;
+}
+
+export function directivePath(directive: FactKey): string {
+  return `${officePaths.directives}/${directive}`;
+}
+
+export function campaignPath(campaign: FactKey): string {
+  return `${officePaths.campaigns}/${campaign}`;
 }
 
 export function recordsPath(question: RecordsQuestion): string {

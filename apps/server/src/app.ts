@@ -1,6 +1,7 @@
 /** Every route of each role, in one list a role. */
 import { Hono, type Handler, type MiddlewareHandler } from "hono";
 import { allowLan } from "./http/allow-lan.ts";
+import { chooseNight, getCalibration, getItemParameters } from "./http/calibration.ts";
 import { getCredential, getCredentialIssuer, getDidDocument, getJwks, getOwnCredentials, getStatusList } from "./http/credentials.ts";
 import { describeApi, showApi } from "./http/describe-api.ts";
 import { enrolByRequest } from "./http/enrol-replica.ts";
@@ -9,6 +10,8 @@ import { findUnits } from "./http/find-units.ts";
 import { getCertifyingItems } from "./http/get-certifying-items.ts";
 import { getCommuneProgress } from "./http/get-commune-progress.ts";
 import { answerCase, closeRound, drawRound, openCase, planRound } from "./http/decide-rounds.ts";
+import { getCampaign, getCampaigns, planCampaign } from "./http/campaigns.ts";
+import { answerDirective, endDirective, getDirective, getDirectives, getDocument, issueDirective, keepDocument, remindOfDirective } from "./http/directives.ts";
 import { getConflicts } from "./http/get-conflicts.ts";
 import { getForecast } from "./http/get-forecast.ts";
 import { getHealth } from "./http/get-health.ts";
@@ -23,6 +26,12 @@ import { serveApps, type BuiltApp } from "./http/serve-apps.ts";
 import { watchProgress, type ProgressWatch } from "./http/watch-progress.ts";
 import { comeFromOtherService, beginSignInAct, beginSignUpAct, getVisitor, goToOtherService, signIn, signOut, signUp } from "./http/sign-in.ts";
 import { end, endRoleAct, getAudit, getStaff, giveRoleAct, invite, recover } from "./http/manage-staff.ts";
+import { getReport, getReportFile, getReports, orderReport } from "./http/reports.ts";
+import { getDictionary, getOpenCsv, getOpenJson } from "./http/open-data.ts";
+import { showPublicPage } from "./http/public-page.ts";
+import { askForHelp, getHelpRequests, stepHelp } from "./http/help-requests.ts";
+import { copyModel, getModels, getModelSessions, planModel, tagSession } from "./http/local-models.ts";
+import { addNoticeAddress, endNoticeAddress, getNotices } from "./http/notices.ts";
 import { importPeople } from "./http/import-people.ts";
 import { correctPerson, erasePersonAct, exportPerson, findPeople, getPerson, getRequests, giveConsent, restrictPerson, settleRequest, takeRequest, withdrawConsent } from "./http/rights-desk.ts";
 import { guard } from "./identity/guard.ts";
@@ -55,12 +64,15 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
   return appOf<Services>([
     ...exchangeRoutes,
     { method: "post", path: "/sync/enrol", act: enrolByRequest, answers: "application/cbor", summary: "Ask to be enrolled; answers with a certificate of the province" },
-    { method: "get", path: "/api/progress", act: getProgress, answers: "ProvinceProgress", summary: "The four numbers of the province and its communes" },
+    { method: "get", path: "/api/progress", act: getProgress, answers: "ProvinceProgress", summary: "The four numbers of the province and its communes (?boundaries=&knownOn=)" },
     { method: "get", path: "/api/progress/stream", act: watchProgress(watch), answers: "text/event-stream", summary: "progress-changed events, within a second of the change" },
     { method: "get", path: "/api/units", act: findUnits, answers: "UnitMatches", summary: "Units by an old or new name, with or without diacritics (?q=)" },
     { method: "get", path: "/api/units/:unit/progress", act: getCommuneProgress, answers: "CommuneProgress", summary: "One commune, the former communes it was made of, its hamlets" },
     { method: "get", path: "/api/records", act: getRecords, answers: "FactRecords", summary: "The records a figure stands on (?unit=&group=&measure=&after=)" },
     { method: "get", path: "/api/certifying-items", act: getCertifyingItems, answers: "CertifyingBank", summary: "What certifying tests ask, without keys" },
+    { method: "get", path: "/api/item-parameters", act: getItemParameters, answers: "ItemParameterSet", summary: "Parameters of certifying items as one calibration left them, with their digest (?version=)" },
+    { method: "get", path: "/api/calibration", act: getCalibration, answers: "CalibrationReport", summary: "When items were last calibrated, and what is known of each (?version=)" },
+    { method: "post", path: "/api/calibration/night", act: chooseNight, answers: "application/json", summary: "At which time of night items are calibrated" },
     { method: "get", path: "/api/conflicts", act: getConflicts, answers: "RecordConflicts", summary: "Records that were changed in two places at once, for a person to decide" },
     { method: "get", path: "/api/replicas", act: getReplicas, answers: "ReplicasToDecide", summary: "How many phones and hubs there are, and those that wait for a person" },
     { method: "get", path: "/api/forecast", act: getForecast, answers: "Forecasts", summary: "How near each target will come by its day, and what it would take (?unit=)" },
@@ -72,6 +84,36 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "post", path: "/api/rounds/:round/close", act: closeRound, answers: "RoundDecided", summary: "Take no more re-tests and show the seed" },
     { method: "post", path: "/api/rounds/:round/cases", act: openCase, answers: "RoundDecided", summary: "Invite a commune whose re-tests differ from its records" },
     { method: "post", path: "/api/rounds/:round/cases/:case", act: answerCase, answers: "RoundDecided", summary: "What the commune says, or the office found" },
+    { method: "get", path: "/api/units/:unit/reports", act: getReports, answers: "WrittenReports", summary: "Reports of the province or a commune as they were kept" },
+    { method: "post", path: "/api/units/:unit/reports", act: orderReport, answers: "WrittenReport", summary: "Write a report by order, on any boundaries there have been" },
+    { method: "get", path: "/api/units/:unit/reports/:report", act: getReport, answers: "WrittenReport", summary: "One report, with every number of its files" },
+    { method: "get", path: "/api/units/:unit/reports/:report/:format", act: getReportFile, answers: "application/octet-stream", summary: "The same as docx or xlsx" },
+    { method: "get", path: "/api/open-data/figures.csv", act: getOpenCsv, answers: "text/csv", summary: "Open data: the four numbers by unit, group and map; what is not told is marked" },
+    { method: "get", path: "/api/open-data/figures.json", act: getOpenJson, answers: "OpenData", summary: "The same as JSON" },
+    { method: "get", path: "/api/open-data/dictionary.json", act: getDictionary, answers: "DataDictionary", summary: "What each column of the open data means" },
+    { method: "get", path: "/cong-khai", act: showPublicPage, answers: "text/html", summary: "The province's progress for everybody, on one page" },
+    { method: "get", path: "/api/directives", act: getDirectives, answers: "Directives", summary: "Directives that concern whoever asks, those that ask for something first" },
+    { method: "post", path: "/api/directives", act: issueDirective, answers: "MovementDecided", summary: "Issue a directive: a task for each commune that it names" },
+    { method: "post", path: "/api/directives/documents", act: keepDocument, answers: "DocumentKept", summary: "Keep the document of a directive, by its SHA-256" },
+    { method: "get", path: "/api/directives/:directive", act: getDirective, answers: "DirectiveReport", summary: "One directive: who has answered, and how far each commune is by facts" },
+    { method: "get", path: "/api/directives/:directive/document", act: getDocument, answers: "application/octet-stream", summary: "Its document, to be saved" },
+    { method: "post", path: "/api/directives/:directive/answers", act: answerDirective, answers: "MovementDecided", summary: "A commune takes it up, or asks" },
+    { method: "post", path: "/api/directives/:directive/remind", act: remindOfDirective, answers: "MovementDecided", summary: "Remind the communes that have not answered" },
+    { method: "post", path: "/api/directives/:directive/end", act: endDirective, answers: "MovementDecided", summary: "It is done, or withdrawn" },
+    { method: "get", path: "/api/campaigns", act: getCampaigns, answers: "Campaigns", summary: "Campaigns that concern whoever asks, the newest first; with what one may be planned from" },
+    { method: "post", path: "/api/campaigns", act: planCampaign, answers: "MovementDecided", summary: "Plan a campaign of 30, 44 or 100 days with quotas by type of commune" },
+    { method: "get", path: "/api/campaigns/:campaign", act: getCampaign, answers: "CampaignReport", summary: "One day of a campaign: as facts stand now, or as it stood at 20:00 (?day=)" },
+    { method: "get", path: "/api/help-requests", act: getHelpRequests, answers: "HelpRequests", summary: "Who asked for help in a unit, for whom nobody came, and the nearest free helpers with the reason (?unit=)" },
+    { method: "post", path: "/api/help-requests", act: askForHelp, answers: "MovementDecided", summary: "Ask for somebody who came to the desk (?unit=)" },
+    { method: "post", path: "/api/help-requests/:request/steps", act: stepHelp, answers: "MovementDecided", summary: "Who goes, that it was done, that the person says so (?unit=)" },
+    { method: "get", path: "/api/local-models", act: getModels, answers: "LocalModels", summary: "Local models of every commune, and the library" },
+    { method: "post", path: "/api/local-models", act: planModel, answers: "MovementDecided", summary: "Plan a local model in hamlets of a commune" },
+    { method: "post", path: "/api/local-models/:model/copy", act: copyModel, answers: "MovementDecided", summary: "Do in one's own hamlets what another commune does" },
+    { method: "get", path: "/api/local-models/:model/sessions", act: getModelSessions, answers: "ModelSessions", summary: "Sessions held in its hamlets on its days" },
+    { method: "post", path: "/api/local-models/:model/sessions", act: tagSession, answers: "MovementDecided", summary: "A session belongs to it" },
+    { method: "get", path: "/api/notices", act: getNotices, answers: "Notices", summary: "What waits for whoever asks, and how they are told" },
+    { method: "post", path: "/api/notices/addresses", act: addNoticeAddress, answers: "application/json", summary: "Be told by Web Push, SMS or Zalo that something waits" },
+    { method: "post", path: "/api/notices/addresses/end", act: endNoticeAddress, answers: "application/json", summary: "Be told there no more" },
     { method: "get", path: "/api/credentials/issuer", act: getCredentialIssuer, answers: "CredentialIssuer", summary: "Keys and lists of revoked credentials, for phones that check codes without a network" },
     { method: "get", path: "/api/credentials/status/:list", act: getStatusList, answers: "application/vc+jwt", summary: "A Bitstring Status List, signed" },
     { method: "post", path: "/api/credentials/own", act: getOwnCredentials, answers: "OwnCredentials", summary: "Credentials of the persons that the asking phone first wrote about; what was earned is issued" },

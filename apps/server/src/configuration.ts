@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { fromHex } from "@hocvuso/journal";
 import type { OtherService } from "./identity/other-service.ts";
+import type { NoticeOptions } from "./notices/open-channels.ts";
 
 export type Role = "province" | "hub" | "nation";
 
@@ -30,6 +31,8 @@ export type Configuration = {
   readonly origin?: URL;
   /** Of a province: another service that people of staff may sign in with. */
   readonly otherService?: OtherService;
+  /** Of a province: SMS and Zalo, where the operator has a contract. */
+  readonly notices: NoticeOptions;
   /** Files in PEM; absent: plain http. */
   readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
 };
@@ -79,10 +82,12 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
   if (issuer === "refused") return { variable: "OIDC_ISSUER", value: env["OIDC_ISSUER"] ?? "" };
   const [clientId, clientSecret] = [env["OIDC_CLIENT_ID"] ?? "", env["OIDC_CLIENT_SECRET"] ?? ""];
   if (issuer !== undefined && (clientId === "" || clientSecret === "")) return { variable: clientId === "" ? "OIDC_CLIENT_ID" : "OIDC_CLIENT_SECRET", value: "" };
+  const notices = noticeOptions(env);
+  if ("variable" in notices) return notices;
   const folder = env["DATA_FOLDER"] ?? folders[role];
   return {
     role, port, samplePeople, address: address?.origin ?? `http://localhost:${port}`, meetEveryS: everyS,
-    host: env["HOST"] ?? hosts[role],
+    host: env["HOST"] ?? hosts[role], notices,
     dataFolder: isAbsolute(folder) ? folder : resolve(projectFolder, folder),
     listedAuthorities: trust.map(fromHex),
     ...(databaseUrl === undefined || databaseUrl === "" ? {} : { databaseUrl }),
@@ -92,6 +97,17 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     ...(issuer === undefined ? {} : { otherService: { name: env["OIDC_NAME"] ?? issuer.hostname, issuer, clientId, clientSecret } }),
     ...(certificateFile === "" ? {} : { tls: { certificateFile: resolve(certificateFile), keyFile: resolve(keyFile) } }),
   };
+}
+
+/** All of a channel's variables, or none of them. */
+function noticeOptions(env: Readonly<Record<string, string | undefined>>): NoticeOptions | ConfigurationRefused {
+  const given = (...names: readonly string[]) => names.map((name) => env[name] ?? "");
+  const [apiKey = "", secretKey = "", brandName = ""] = given("ESMS_API_KEY", "ESMS_SECRET_KEY", "ESMS_BRAND_NAME");
+  const [accessToken = "", templateId = ""] = given("ZALO_ACCESS_TOKEN", "ZALO_TEMPLATE_ID");
+  const missing = [[["ESMS_API_KEY", apiKey], ["ESMS_SECRET_KEY", secretKey], ["ESMS_BRAND_NAME", brandName]], [["ZALO_ACCESS_TOKEN", accessToken], ["ZALO_TEMPLATE_ID", templateId]]]
+    .flatMap((variables) => (variables.some(([, value]) => value !== "") ? variables.filter(([, value]) => value === "") : []))[0];
+  if (missing?.[0] !== undefined) return { variable: missing[0], value: "" };
+  return { ...(apiKey === "" ? {} : { sms: { apiKey, secretKey, brandName } }), ...(accessToken === "" ? {} : { zalo: { accessToken, templateId } }) };
 }
 
 function parseWords(words: readonly string[]) {

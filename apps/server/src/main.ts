@@ -67,10 +67,10 @@ server.on("listening", () => {
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(0));
 
-async function open({ role, dataFolder, samplePeople, address, upstream, nation, meetEveryS: everyS, listedAuthorities, origin, otherService }: Configuration, common: CommonServices): Promise<Running> {
+async function open({ role, dataFolder, samplePeople, address, upstream, nation, meetEveryS: everyS, listedAuthorities, origin, otherService, notices }: Configuration, common: CommonServices): Promise<Running> {
   if (role === "nation") return openNation(common, { listedAuthorities });
   if (upstream !== undefined) return openHub(common, { dataFolder, upstream, everyS });
-  return openProvince(common, { dataFolder, address, samplePeople, nation, everyS, signIn: { ...(origin === undefined ? {} : { origin }), ...(otherService === undefined ? {} : { otherService }) } });
+  return openProvince(common, { dataFolder, address, samplePeople, nation, everyS, signIn: { ...(origin === undefined ? {} : { origin }), ...(otherService === undefined ? {} : { otherService }) }, notices });
 }
 
 /** The first start settles whose data these are; those of a version that knew no roles are a province's. */

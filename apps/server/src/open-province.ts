@@ -2,30 +2,37 @@
 import { join } from "node:path";
 import { SAMPLE_SCOPE } from "@hocvuso/contract";
 import { createApp } from "./app.ts";
+import { calibrateEveryNight } from "./calibration/every-night.ts";
 import { projectFolder } from "./configuration.ts";
 import { eraseListed } from "./erased-list.ts";
 import { codeToSetUp } from "./identity/staff.ts";
 import { openProgressWatch } from "./http/watch-progress.ts";
+import { freezeDays } from "./projections/read-campaigns.ts";
+import { openChannels, type NoticeOptions } from "./notices/open-channels.ts";
 import { meetRegularly } from "./meet-regularly.ts";
 import { reportToNation } from "./nation/report-to-nation.ts";
+import { keepReporting } from "./reports/keep-reports.ts";
 import { rebuildProjections } from "./projections/rebuild.ts";
 import { contentDigest, readContent } from "./read-content.ts";
 import { putSample } from "./sample/put-sample.ts";
 import type { CommonServices, Running, Services, SignInOptions } from "./services.ts";
 import { openStoreKeys } from "./signing/store-keys.ts";
 
-export type ProvinceOptions = { readonly dataFolder: string; readonly address: string; readonly samplePeople: number; readonly nation: URL | undefined; readonly everyS: number; readonly signIn: SignInOptions };
+export type ProvinceOptions = { readonly dataFolder: string; readonly address: string; readonly samplePeople: number; readonly nation: URL | undefined; readonly everyS: number; readonly signIn: SignInOptions; readonly notices: NoticeOptions };
 
-export async function openProvince(common: CommonServices, { dataFolder, address: publicAddress, samplePeople, nation, everyS, signIn }: ProvinceOptions): Promise<Running> {
+export async function openProvince(common: CommonServices, { dataFolder, address: publicAddress, samplePeople, nation, everyS, signIn, notices: noticeOptions }: ProvinceOptions): Promise<Running> {
   const { database, log } = common;
   const { store: storeKey, authority, readers, indexKey } = await openStoreKeys(dataFolder);
-  const services: Services = { ...readContent(), ...common, level: 1, storeKey, authority, readers, indexKey, dataFolder, address: publicAddress, signIn };
+  const services: Services = { ...readContent(), ...common, level: 1, storeKey, authority, readers, indexKey, dataFolder, address: publicAddress, signIn, notices: openChannels({ dataFolder, origin: signIn.origin, now: common.now, options: noticeOptions }) };
   const watch = await openProgressWatch(services);
   const app = createApp(services, watch, [
     { folder: join(projectFolder, "apps/pwa/dist"), base: "/", below: ["/v/"] },
     { folder: join(projectFolder, "apps/dashboard/dist"), base: "/bang-dieu-hanh/", fallback: "" },
   ]);
   let reporting: ReturnType<typeof meetRegularly> | undefined;
+  let writing: ReturnType<typeof keepReporting> | undefined;
+  let freezing: ReturnType<typeof meetRegularly> | undefined;
+  let nights: ReturnType<typeof calibrateEveryNight> | undefined;
   return {
     app,
     async ready([address]) {
@@ -39,6 +46,9 @@ export async function openProvince(common: CommonServices, { dataFolder, address
         }
         await database.transaction((tx) => tx.query("UPDATE store_state SET is_sample_settled = true"));
       }
+      writing = keepReporting(services);
+      freezing = meetRegularly({ everyS: 60, log, act: async () => void await freezeDays(services) });
+      nights = calibrateEveryNight(services);
       if (nation !== undefined) reporting = meetRegularly({ everyS, log, act: (signal) => reportToNation(services, nation, signal) });
       console.log(`\nHọc Vụ Số: ${address ?? ""}\n`);
       const code = await database.transaction((tx) => codeToSetUp(tx, services));
@@ -48,6 +58,9 @@ export async function openProvince(common: CommonServices, { dataFolder, address
     },
     async stop() {
       await reporting?.stop();
+      await writing?.stop();
+      await freezing?.stop();
+      await nights?.stop();
       await watch.stop().catch(() => {});
     },
   };

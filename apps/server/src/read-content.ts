@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CertifyingItem, CredentialPolicy, DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, Simulator, Target, VneidListPolicy } from "@hocvuso/contract";
+import { CalibrationPolicy, CampaignPolicy, CertifyingItem, CredentialPolicy, DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, Framework, Item, LocalModelLibrary, ReportPolicy, Simulator, Target, VneidListPolicy } from "@hocvuso/contract";
 import { capabilityPolicy } from "@hocvuso/domain/measurement";
 import { buildRegister, type UnitRegisterFile } from "@hocvuso/domain/units";
 import { Type, type Static, type TSchema } from "typebox";
@@ -13,13 +13,19 @@ import type { Services } from "./services.ts";
 
 const TargetsFile = Type.Object({ targets: Type.Array(Target) });
 
-export function readContent(): Pick<Services, "certifying" | "credentials" | "enrolment" | "ladder" | "policy" | "register" | "rights" | "simulators" | "targets" | "vneidList"> {
+export function readContent(): Pick<Services, "calibration" | "campaigns" | "certifying" | "credentials" | "enrolment" | "framework" | "ladder" | "localModels" | "policy" | "practice" | "register" | "reports" | "rights" | "simulators" | "targets" | "vneidList"> {
   const ladder = read("policies/evidence-ladder.json", EvidenceLadder);
   return {
     certifying: readCertifyingItems(),
+    practice: readAll("items", Item),
+    framework: read("frameworks/thong-tu-02-2025.json", Framework),
+    calibration: read("policies/calibration.json", CalibrationPolicy),
     ladder,
+    campaigns: read("policies/campaigns.json", CampaignPolicy),
+    localModels: read("policies/local-models.json", LocalModelLibrary),
     credentials: read("policies/credentials.json", CredentialPolicy),
     vneidList: read("policies/vneid-list.json", VneidListPolicy),
+    reports: read("policies/reports.json", ReportPolicy),
     enrolment: read("policies/enrolment.json", EnrolmentPolicy),
     rights: read("policies/data-rights.json", DataRightsPolicy),
     policy: capabilityPolicy(ladder),
@@ -46,9 +52,16 @@ function readSimulators(): Simulators {
 }
 
 function readCertifyingItems(): Services["certifying"] {
-  const names = readdirSync(join(projectFolder, "content/certifying")).filter((name) => name.endsWith(".json")).toSorted();
-  const version = createHash("sha256").update(names.map((name) => text(`certifying/${name}`)).join("\n")).digest("hex").slice(0, 8);
-  return { version, items: names.map((name) => read(`certifying/${name}`, CertifyingItem)) };
+  const version = createHash("sha256").update(filesIn("certifying").map((name) => text(name)).join("\n")).digest("hex").slice(0, 8);
+  return { version, items: readAll("certifying", CertifyingItem) };
+}
+
+function readAll<Schema extends TSchema>(folder: string, schema: Schema): Static<Schema>[] {
+  return filesIn(folder).map((name) => read(name, schema));
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(join(projectFolder, "content", folder)).filter((name) => name.endsWith(".json")).toSorted().map((name) => `${folder}/${name}`);
 }
 
 function text(name: string): string {

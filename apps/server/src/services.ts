@@ -1,10 +1,11 @@
 /** What every act of the server may use; made once, where the program opens its role, and given to each. */
-import type { CertifyingItem, CredentialPolicy, DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, Target, VneidListPolicy } from "@hocvuso/contract";
+import type { CalibrationPolicy, CampaignPolicy, CertifyingItem, CredentialPolicy, DataRightsPolicy, EnrolmentPolicy, EvidenceLadder, Framework, Item, LocalModelLibrary, ReportPolicy, Target, VneidListPolicy } from "@hocvuso/contract";
 import type { CapabilityPolicy } from "@hocvuso/domain/measurement";
 import type { UnitRegister } from "@hocvuso/domain/units";
 import type { Primitives, Reader, ReplicaKey } from "@hocvuso/journal";
 import type { Hono } from "hono";
 import type { Upstream } from "./hub/upstream.ts";
+import type { Notices } from "./notices/open-channels.ts";
 import type { OtherService } from "./identity/other-service.ts";
 import type { Database } from "./postgres/database.ts";
 import type { Simulators } from "./projections/read-facts.ts";
@@ -29,6 +30,11 @@ export type Services = CommonServices & {
   readonly readers: readonly Reader[];
   /** With their keys, which leave this store in no answer. `version`: 8 hexadecimal digits of the hash of all of it. */
   readonly certifying: { readonly version: string; readonly items: readonly CertifyingItem[] };
+  /** Practice questions, which phones hold with their keys. */
+  readonly practice: readonly Item[];
+  /** By which certifying items are told apart. */
+  readonly framework: Framework;
+  readonly calibration: CalibrationPolicy;
   readonly enrolment: EnrolmentPolicy;
   readonly rights: DataRightsPolicy;
   /** 32 secret bytes by which people are found again without their names being written anywhere. */
@@ -38,13 +44,17 @@ export type Services = CommonServices & {
   readonly policy: CapabilityPolicy;
   readonly ladder: EvidenceLadder;
   readonly credentials: CredentialPolicy;
+  readonly reports: ReportPolicy;
   readonly vneidList: VneidListPolicy;
+  readonly campaigns: CampaignPolicy;
+  readonly localModels: LocalModelLibrary;
   /** Where everybody reaches this server, without a slash at its end: it stands on every card. */
   readonly address: string;
   readonly simulators: Simulators;
   readonly register: UnitRegister;
   readonly targets: readonly Target[];
   readonly signIn: SignInOptions;
+  readonly notices: Notices;
 };
 
 /** How people of staff sign in. */

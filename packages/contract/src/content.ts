@@ -234,6 +234,8 @@ const chosen = { act: ActId, label: Text, note: Type.Optional(Text), icon, pictu
 const choice = Type.Object(chosen, closed);
 /** `hold`: the act of a finger that stays on it, as long as phones ask for, besides that of a tap. */
 const listChoice = Type.Object({ ...chosen, hold: optionalAct }, closed);
+export const SwipeWay = Type.Union([Type.Literal("up"), Type.Literal("down"), Type.Literal("left"), Type.Literal("right")]);
+export type SwipeWay = Static<typeof SwipeWay>;
 const row = Type.Object({ label: Text, value: Text }, closed);
 
 /**
@@ -260,6 +262,8 @@ export const parts = {
     kind: Type.Literal("text-field"), ...part, act: ActId, label: Text, keyboard, unit: Type.Optional(Text), submit: Text, cases,
   }, closed),
   list: Type.Object({ kind: Type.Literal("list"), ...part, look: Type.Union([Type.Literal("rows"), Type.Literal("grid")]), choices: Type.Array(listChoice, { minItems: 1 }) }, closed),
+  /** A thing that the finger pulls along, such as a page or a row of photographs: `picture` is what moves. Each way is an act; an arrow to tap and an arrow key do the same. */
+  swipe: Type.Object({ kind: Type.Literal("swipe"), ...part, label: Text, picture: PictureName, ways: Type.Array(Type.Object({ to: SwipeWay, act: ActId }, closed), { minItems: 1 }) }, closed),
   tick: Type.Object({ kind: Type.Literal("tick"), ...part, act: ActId, label: Text, on: slug }, closed),
   toggle: Type.Object({ kind: Type.Literal("toggle"), ...part, act: ActId, label: Text, on: slug }, closed),
   /** `practiceCode` is always shown beside the pad: nobody is asked for a code of their own. The act comes when `digits` digits are in. */
@@ -540,6 +544,68 @@ export const VneidListPolicy = Type.Object({
 }, closed);
 export type VneidListPolicy = Static<typeof VneidListPolicy>;
 
+/** How an office heads and signs what it reports: `{unit}` stands for the unit's name in capitals, `{place}` for its name without its kind. */
+const Letterhead = Type.Object({
+  /** From the highest; the last is who reports. */
+  agencies: Type.Array(words, { minItems: 1, maxItems: 4 }),
+  symbol: Type.String({ minLength: 1, maxLength: 20 }),
+  place: words,
+  recipients: Type.Array(words, { minItems: 1 }),
+  /** "TM. BAN CHỈ ĐẠO" and under it who signs. */
+  signature: Type.Array(words, { minItems: 1, maxItems: 3 }),
+}, closed);
+
+/** When reports are written, and under which heads. */
+export const ReportPolicy = Type.Object({
+  kind: Type.Literal("reports"),
+  id: slug,
+  version,
+  /** By the clock of Việt Nam, "HH:MM". */
+  dailyAt: Type.String({ pattern: "^([01]\\d|2[0-3]):[0-5]\\d$" }),
+  /** The day on which the month's report is written; it speaks of the month to the evening before. */
+  monthlyOn: Type.Integer({ minimum: 1, maximum: 28 }),
+  province: Letterhead,
+  commune: Letterhead,
+  sources: Sources,
+}, closed);
+export type ReportPolicy = Static<typeof ReportPolicy>;
+/**
+ * What a campaign may count, and quotas to begin from by type of commune. `sessions`: held; `attended`: persons marked at one; `skills`: a person who for the first time does
+ * one of the simulators on their own; `persons`: who for the first time does any of them. Nothing is ever typed.
+ */
+export const CampaignPolicy = Type.Object({
+  kind: Type.Literal("campaigns"),
+  id: slug,
+  version,
+  measures: Type.Array(Type.Object({
+    measure: slug, name: Text,
+    counts: Type.Union([Type.Literal("sessions"), Type.Literal("attended"), Type.Literal("skills"), Type.Literal("persons")]),
+    /** Of `skills` and `persons`; absent: every simulator. */
+    simulators: Type.Optional(Type.Array(SimulatorId, { minItems: 1 })),
+  }, closed), { minItems: 1 }),
+  communeTypes: Type.Array(Type.Object({ type: slug, name: Text, quotas: Type.Array(Type.Object({ measure: slug, atLeast: Type.Integer({ minimum: 1 }) }, closed)) }, closed), { minItems: 1 }),
+  /** The day's state is kept as it stands at this hour in Việt Nam. */
+  frozenAtHour: Type.Integer({ minimum: 0, maximum: 23 }),
+  sources: Sources,
+}, closed);
+export type CampaignPolicy = Static<typeof CampaignPolicy>;
+
+/** Local models (mô hình riêng) that were really run somewhere: what a commune may begin from. */
+export const LocalModelLibrary = Type.Object({
+  kind: Type.Literal("local-models"),
+  id: slug,
+  version,
+  models: Type.Array(Type.Object({
+    id: slug, title: Text, aim: Text, who: Text,
+    /** Where it was run. */
+    place: Text,
+    skills: Type.Array(SimulatorId),
+    days: Type.Integer({ minimum: 1, maximum: 730 }),
+    source: Source,
+  }, closed), { minItems: 1 }),
+}, closed);
+export type LocalModelLibrary = Static<typeof LocalModelLibrary>;
+
 /** By when requests of people about their own data are answered and done. */
 export const DataRightsPolicy = Type.Object({
   kind: Type.Literal("data-rights"),
@@ -556,6 +622,33 @@ export const DataRightsPolicy = Type.Object({
   sources: Sources,
 }, closed);
 export type DataRightsPolicy = Static<typeof DataRightsPolicy>;
+
+/** How items are calibrated from answers, when they count, and what is told of them. Shares 0..1, abilities in logits. */
+export const CalibrationPolicy = Type.Object({
+  kind: Type.Literal("calibration"),
+  id: slug,
+  version,
+  sentence: Text,
+  /** Below so many persons an item is asked and its answers are collected, but it counts in no test. */
+  leastAnswers: Type.Integer({ minimum: 50, maximum: 10_000 }),
+  /** How far an item may lie from what its author declared, before its data: SD. */
+  difficultyPriorSd: Type.Number({ minimum: 0.1, maximum: 3 }),
+  /** No more persons than these, drawn by their ids, are calibrated from. */
+  mostPersons: Type.Integer({ minimum: 1_000, maximum: 100_000 }),
+  /** Alarm when answers since an item began to count say that it moved by this much, and chance says so for at most this share of all items. */
+  drift: Type.Object({ leastAnswers: Type.Integer({ minimum: 30 }), leastShiftLogits: Type.Number({ minimum: 0.1 }), falseAlarmShare: share }, closed),
+  /** No item should be met by more than this share of the persons of one test, by simulation of so many of them. */
+  exposure: Type.Object({ highestShare: Type.Number({ minimum: 0.05, maximum: 1 }), persons: Type.Integer({ minimum: 100, maximum: 10_000 }), itemsInTest: Type.Integer({ minimum: 5, maximum: 60 }) }, closed),
+  /** Groups with fewer answers to an item than this are not compared. */
+  leastInGroup: Type.Integer({ minimum: 30 }),
+  /** Who is more likely to be asked once more. `leastAnswers`: of one person or one sitting. `rapidShare` of the answers came too fast to have been read; `flaggedShare`: how many honest persons a signal may point to; `mostWeight`: how many times the chance of others. */
+  secondLook: Type.Object({
+    leastAnswers: Type.Integer({ minimum: 8 }), rapidShare: share, flaggedShare: Type.Number({ minimum: 0.001, maximum: 0.2 }),
+    mostWeight: Type.Number({ minimum: 1, maximum: 20 }), leastPersons: Type.Integer({ minimum: 3 }),
+  }, closed),
+  sources: Sources,
+}, closed);
+export type CalibrationPolicy = Static<typeof CalibrationPolicy>;
 
 /** What is to be reached by when: `share` 0..1 of a group; `decree` is who said so. */
 export const Targets = Type.Object({
@@ -642,10 +735,14 @@ export const contentSchemas = {
   simulator: Simulator,
   "evidence-ladder": EvidenceLadder,
   enrolment: EnrolmentPolicy,
+  calibration: CalibrationPolicy,
   "data-rights": DataRightsPolicy,
   targets: Targets,
   credentials: CredentialPolicy,
   "vneid-list": VneidListPolicy,
+  reports: ReportPolicy,
+  campaigns: CampaignPolicy,
+  "local-models": LocalModelLibrary,
   pictures: Pictures,
   narration: Narration,
   "help-topics": HelpTopics,

@@ -166,6 +166,10 @@ export const HelpRequestChanged = Type.Object({
   about: Type.String({ maxLength: 80 }),
   state: Type.Union([Type.Literal("open"), Type.Literal("taken"), Type.Literal("answered"), Type.Literal("closed")]),
   helper: Type.Optional(PersonId),
+  /** In which language somebody would like to be spoken to, as people call it. */
+  language: Type.Optional(Type.String({ maxLength: 40 })),
+  /** Who asked: the person; somebody near them, who is then the subject and shows the way; or the commune's desk. */
+  by: Type.Optional(Type.Union([Type.Literal("self"), Type.Literal("neighbour"), Type.Literal("desk")])),
 }, closed);
 export type HelpRequestChanged = Static<typeof HelpRequestChanged>;
 
@@ -404,6 +408,108 @@ export const PlaceFound = Type.Object({
 }, closed);
 export type PlaceFound = Static<typeof PlaceFound>;
 
+/** What a commune is asked to bring about; nobody enters how far it is. `sessions` counts from the day of the directive, the others as they stand. */
+export const DirectiveMeasure = Type.Union([Type.Literal("sessions"), Type.Literal("reached"), Type.Literal("capable"), Type.Literal("verified"), Type.Literal("confirmed")]);
+export type DirectiveMeasure = Static<typeof DirectiveMeasure>;
+
+/** A directive with its document becomes a task for communes. `key` is the directive. */
+export const DirectiveIssued = Type.Object({
+  kind: Type.Literal("directive-issued"),
+  ...envelope,
+  title: Type.String({ minLength: 1, maxLength: 200 }),
+  /** Of the document, as offices write it: "Kế hoạch 01-KH/BCĐTW". */
+  number: Type.String({ minLength: 1, maxLength: 80 }),
+  documentDate: isoDay,
+  /** Where the document can be read; or its file, by the SHA-256 of its bytes. */
+  link: Type.Optional(Type.String({ pattern: "^https://[^\\s]+$", maxLength: 500 })),
+  file: Type.Optional(Type.Object({ sha256, name: Type.String({ minLength: 1, maxLength: 120 }) }, closed)),
+  task: Type.String({ minLength: 1, maxLength: 2_000 }),
+  dueOn: isoDay,
+  communes: Type.Array(UnitId, { minItems: 1, maxItems: 400 }),
+  measure: DirectiveMeasure,
+  /** Whose share the target is; of sessions it says nothing. */
+  group: PopulationGroup,
+  /** Sessions in a commune; of the other measures whole percents of those listed. */
+  target: Type.Integer({ minimum: 1, maximum: 10_000 }),
+}, closed);
+export type DirectiveIssued = Static<typeof DirectiveIssued>;
+
+/** A commune has read it and takes it up, or asks. `key` is the answer. */
+export const DirectiveAnswered = Type.Object({
+  kind: Type.Literal("directive-answered"),
+  ...envelope,
+  directive: FactKey,
+  commune: UnitId,
+  answer: Type.Union([Type.Literal("taken-up"), Type.Literal("asks")]),
+  words: Type.Optional(Type.String({ maxLength: 2_000 })),
+}, closed);
+export type DirectiveAnswered = Static<typeof DirectiveAnswered>;
+
+/** Communes that had not answered were reminded. `key` is the reminder. */
+export const DirectiveReminded = Type.Object({
+  kind: Type.Literal("directive-reminded"),
+  ...envelope,
+  directive: FactKey,
+  communes: Type.Array(UnitId, { minItems: 1, maxItems: 400 }),
+}, closed);
+export type DirectiveReminded = Static<typeof DirectiveReminded>;
+
+/** It asks for nothing any more: it is done, or was withdrawn. `key` is the decision. */
+export const DirectiveEnded = Type.Object({
+  kind: Type.Literal("directive-ended"),
+  ...envelope,
+  directive: FactKey,
+  because: Type.Union([Type.Literal("done"), Type.Literal("withdrawn")]),
+}, closed);
+export type DirectiveEnded = Static<typeof DirectiveEnded>;
+
+const slug = Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 60 });
+
+/** A campaign: some weeks, kinds of communes, and what a commune of each kind should bring about in them. `key` is the campaign. */
+export const CampaignPlanned = Type.Object({
+  kind: Type.Literal("campaign-planned"),
+  ...envelope,
+  title: Type.String({ minLength: 1, maxLength: 120 }),
+  startsOn: isoDay,
+  days: Type.Union([Type.Literal(30), Type.Literal(44), Type.Literal(100)]),
+  /** Quotas by the ids of `content/policies/campaigns.json`. */
+  communeTypes: Type.Array(Type.Object({
+    type: slug,
+    quotas: Type.Array(Type.Object({ measure: slug, atLeast: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }, closed), { minItems: 1, maxItems: 20 }),
+  }, closed), { minItems: 1, maxItems: 10 }),
+  communes: Type.Array(Type.Object({ unit: UnitId, type: slug }, closed), { minItems: 1, maxItems: 400 }),
+}, closed);
+export type CampaignPlanned = Static<typeof CampaignPlanned>;
+
+/** A way of a commune's own (mô hình riêng): from the library, from another commune, or written anew. `key` is the plan. */
+export const LocalModelPlanned = Type.Object({
+  kind: Type.Literal("local-model-planned"),
+  ...envelope,
+  commune: UnitId,
+  title: Type.String({ minLength: 1, maxLength: 120 }),
+  aim: Type.String({ minLength: 1, maxLength: 1_000 }),
+  who: Type.String({ minLength: 1, maxLength: 500 }),
+  hamlets: Type.Array(UnitId, { minItems: 1, maxItems: 100 }),
+  /** Simulators or components, as ids write them. */
+  skills: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 40 }),
+  startsOn: isoDay,
+  endsOn: isoDay,
+  costVnd: Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }),
+  /** Id in `content/local-models/`. */
+  library: Type.Optional(slug),
+  copiedFrom: Type.Optional(FactKey),
+}, closed);
+export type LocalModelPlanned = Static<typeof LocalModelPlanned>;
+
+/** A session that was held belongs to a local model. `key` is the decision. */
+export const SessionTagged = Type.Object({
+  kind: Type.Literal("session-tagged"),
+  ...envelope,
+  session: FactKey,
+  model: FactKey,
+}, closed);
+export type SessionTagged = Static<typeof SessionTagged>;
+
 /** What is closed in `sealed` of a profile, as JSON: the words about a person. */
 export const PersonWords = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 80 }),
@@ -443,14 +549,23 @@ export const factSchemas = {
   "hand-raised": HandRaised,
   "household-visited": HouseholdVisited,
   "place-found": PlaceFound,
+  "directive-issued": DirectiveIssued,
+  "directive-answered": DirectiveAnswered,
+  "directive-reminded": DirectiveReminded,
+  "directive-ended": DirectiveEnded,
+  "campaign-planned": CampaignPlanned,
+  "local-model-planned": LocalModelPlanned,
+  "session-tagged": SessionTagged,
 } as const;
 
 export type FactKind = keyof typeof factSchemas;
-export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged | RoundFact | RetestRecorded | VneidConfirmed | ConsentGiven | ConsentWithdrawn | FieldFact;
+export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged | RoundFact | RetestRecorded | VneidConfirmed | ConsentGiven | ConsentWithdrawn | MovementFact | FieldFact;
 /** What happens face to face: ambassadors, classes, observations, visits. */
 export type FieldFact = AmbassadorApplied | AmbassadorAppointed | AmbassadorEnded | ClassOpened | TaskObserved | HandRaised | HouseholdVisited | PlaceFound;
 /** What an office decides about a sampling round. */
 export type RoundFact = RoundPlanned | DrawPublished | CaseOpened | CaseAnswered | RoundClosed;
+/** What offices decide to set the movement going: directives, campaigns, local models. */
+export type MovementFact = DirectiveIssued | DirectiveAnswered | DirectiveReminded | DirectiveEnded | CampaignPlanned | LocalModelPlanned | SessionTagged;
 /** One version of a record that may change. */
 export type VersionFact = ProfileChanged | ClassChanged | HelpRequestChanged;
 
@@ -479,12 +594,19 @@ export function factIdentity(fact: Fact): string {
     case "task-observed":
     case "hand-raised":
     case "household-visited": return `${fact.kind}|${fact.key}|${fact.subject}`;
+    case "directive-issued":
+    case "directive-answered":
+    case "directive-reminded":
+    case "campaign-planned":
+    case "local-model-planned":
     case "round-planned":
     case "retest-recorded":
     case "case-answered": return `${fact.kind}|${fact.key}`;
     case "draw-published":
     case "case-opened": return `${fact.kind}|${fact.round}|${fact.commune}`;
     case "round-closed": return `${fact.kind}|${fact.round}`;
+    case "directive-ended": return `${fact.kind}|${fact.directive}`;
+    case "session-tagged": return `${fact.kind}|${fact.session}|${fact.model}`;
     case "vneid-confirmed": return `${fact.kind}|${fact.subject}|${fact.confirmedOn}|${fact.listedOn}`;
     case "persons-merged": return `${fact.kind}|${[fact.subject, fact.other].toSorted().join("|")}`;
   }

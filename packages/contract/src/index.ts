@@ -6,3 +6,5 @@ export * from "./credential.ts";
 export * from "./reports.ts";
 export * from "./version.ts";
 export * from "./office.ts";
+export * from "./movement.ts";
+export * from "./calibration.ts";

@@ -3,6 +3,7 @@
  * so that no rounding is kept. Every answer says when it was true, on which boundaries, and whether sample data are in it.
  */
 import { Type, type Static, type TSchema } from "typebox";
+import { calibrationSchemas } from "./calibration.ts";
 import { KeylessItem, Text } from "./content.ts";
 import { CredentialIssuer, OwnCredentials } from "./credential.ts";
 import { CaseAnswered, DrawnPerson, PopulationGroup, RoundPlanned } from "./events.ts";
@@ -57,6 +58,8 @@ export const Provenance = Type.Object({
   /** When the answer was true. */
   asOf: isoInstant,
   boundarySet: Type.Object({ validFrom: isoDate, label: Text }, closed),
+  /** The figures are those of what had arrived by the end of this day; absent: by `asOf`. */
+  knownOn: Type.Optional(isoDate),
   /** True while any sample person is among those counted. */
   includesSample: Type.Boolean(),
   /** Which version of `content/policies/evidence-ladder.json` said who is capable. */
@@ -92,9 +95,11 @@ export const Target = Type.Object({
 }, closed);
 export type Target = Static<typeof Target>;
 
-/** GET /api/progress: the province and its communes. */
+/** GET /api/progress?boundaries=&knownOn=: the province and its communes, on the boundaries of today or of another date, of all that is known or was on a day. */
 export const ProvinceProgress = Type.Object({
   provenance: Provenance,
+  /** The maps there have been, the oldest first; `asOf` is what `boundaries` asks by. */
+  boundarySets: Type.Array(Type.Object({ asOf: isoDate, label: Text }, closed)),
   province: UnitFigures,
   communes: Type.Array(UnitFigures),
   /** Persons with recorded acts who have not yet said where they live; in no unit's figures. */
@@ -364,6 +369,74 @@ export type DrawnList = Static<typeof DrawnList>;
 export const RoundDecided = Type.Object({ round: FactKey, case: Type.Optional(FactKey) }, closed);
 export type RoundDecided = Static<typeof RoundDecided>;
 
+/** One row of the open data: a group in a unit and one of the four numbers. What is not known or not told has its row, and no persons. */
+export const OpenFigure = Type.Object({
+  boundaries: isoDate,
+  unit: UnitId,
+  unitName: Type.String(),
+  kind: Type.Union([Type.Literal("province"), Type.Literal("commune")]),
+  basis: UnitFigures.properties.basis,
+  group: PopulationGroup,
+  listed: count,
+  measure: Measure,
+  state: Type.Union([Type.Literal("measured"), Type.Literal("estimated"), Type.Literal("notYetMeasured"), Type.Literal("withheld")]),
+  persons: Type.Union([count, Type.Null()]),
+  lowerPersons: Type.Union([count, Type.Null()]),
+  upperPersons: Type.Union([count, Type.Null()]),
+  level: Type.Union([share, Type.Null()]),
+  tested: Type.Union([count, Type.Null()]),
+}, closed);
+export type OpenFigure = Static<typeof OpenFigure>;
+
+/** GET /api/open-data/figures.json. The same rows as figures.csv; what each column means stands in dictionary.json. */
+export const OpenData = Type.Object({ licence: Type.String(), dictionary: Type.String(), asOf: isoInstant, includesSample: Type.Boolean(), policyVersion: Type.String(), figures: Type.Array(OpenFigure) }, closed);
+export type OpenData = Static<typeof OpenData>;
+
+/** GET /api/open-data/dictionary.json. */
+export const DataDictionary = Type.Object({
+  title: Text, licence: Type.String(),
+  columns: Type.Array(Type.Object({ name: Type.String(), type: Type.Union([Type.Literal("date"), Type.Literal("text"), Type.Literal("integer"), Type.Literal("number")]), meaning: Text, values: Type.Optional(Type.Record(Type.String(), Text)) }, closed)),
+}, closed);
+export type DataDictionary = Static<typeof DataDictionary>;
+
+/** `daily` and `monthly` are written by the clock, `ordered` when somebody asks. */
+export const ReportKind = Type.Union([Type.Literal("daily"), Type.Literal("monthly"), Type.Literal("ordered")]);
+export type ReportKind = Static<typeof ReportKind>;
+
+/** What was recorded in a stretch of days, of persons of the unit as it is today. */
+export const Activity = Type.Object({
+  from: isoDate,
+  /** The last day, which counts. */
+  to: isoDate,
+  newlyCapable: Type.Object({ official: count, student: count, adult: count }, closed),
+  sessions: count,
+}, closed);
+export type Activity = Static<typeof Activity>;
+
+/** A report as it was kept. Its files are made of this and of nothing else, so they are the same whenever they are asked for. */
+export const WrittenReport = Type.Object({
+  report: Type.String({ pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" }),
+  kind: ReportKind,
+  madeAt: isoInstant,
+  /** `boundarySet` is the one that the report stands on. */
+  provenance: Provenance,
+  whole: UnitFigures,
+  /** Communes of the province on these boundaries, or hamlets of a commune; small ones withheld. */
+  parts: Type.Array(UnitFigures),
+  targets: Type.Array(Target),
+  activity: Activity,
+}, closed);
+export type WrittenReport = Static<typeof WrittenReport>;
+
+/** GET /api/units/:unit/reports: the newest first, and on which boundaries another can be written. */
+export const WrittenReports = Type.Object({
+  unit: UnitId,
+  name: Text,
+  reports: Type.Array(Type.Object({ report: WrittenReport.properties.report, kind: ReportKind, madeAt: isoInstant, asOf: isoInstant, boundarySet: Provenance.properties.boundarySet, includesSample: Type.Boolean() }, closed)),
+  boundarySets: Type.Array(Type.Object({ asOf: isoDate, label: Text }, closed)),
+}, closed);
+export type WrittenReports = Static<typeof WrittenReports>;
+
 /** Every refusal: `code` is for programs and never changes, `message` is for people in the language asked for. */
 export const ProblemReport = Type.Object({
   code: Type.String(),
@@ -378,7 +451,7 @@ export type ProgressChanged = Static<typeof ProgressChanged>;
 
 /** Read models by name, as OpenAPI lists them. */
 export const reportSchemas = {
-  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, CertifyingBank, Forecasts, Rounds, RoundReport, DrawnList, RoundDecided, CredentialIssuer, OwnCredentials, ProblemReport,
+  ProvinceProgress, CommuneProgress, FactRecords, UnitMatches, RecordConflicts, ReplicasToDecide, CertifyingBank, Forecasts, Rounds, RoundReport, DrawnList, RoundDecided, WrittenReport, WrittenReports, OpenData, DataDictionary, CredentialIssuer, OwnCredentials, ProblemReport,
   ProgressChanged,
-  ...officeSchemas,
+  ...officeSchemas, ...calibrationSchemas,
 } satisfies Record<string, TSchema>;

@@ -82,9 +82,10 @@ export function memoryShelf(kept: ReadonlyMap<Board, readonly Entry[]> = new Map
         const list = own(board);
         list.splice(placeOf(list, key), 1);
       },
-      async drop(board, { from, to }) {
+      async clear(board, { from, to }) {
         const list = own(board);
-        list.splice(0, list.length, ...list.filter(({ key }) => compareKeys(key, from) < 0 || compareKeys(key, to) > 0));
+        const isInside = ({ key }: Entry) => compareKeys(key, from) >= 0 && compareKeys(key, to) <= 0;
+        list.splice(placeOf(list, from), list.filter(isInside).length);
       },
       async list(board, { from, to, limit = Infinity }: ShelfRange = {}) {
         const list = at(board);

@@ -40,8 +40,8 @@ async function cloneOnto(twin: Shelf, shelf: Shelf): Promise<void> {
 }
 
 /** A province in memory, and a way to it that can be cut. */
-async function provinceOf({ newKey, primitives }: PhoneGiven, { mayEnrol = true, store = memoryDepotStore(), epoch = 1 }: { mayEnrol?: boolean; store?: MemoryDepotStore; epoch?: number } = {}) {
-  const authority = await newKey();
+async function provinceOf({ newKey, primitives }: PhoneGiven, { mayEnrol = true, store = memoryDepotStore(), epoch = 1, authority: given }: { mayEnrol?: boolean; store?: MemoryDepotStore; epoch?: number; authority?: ReplicaKey } = {}) {
+  const authority = given ?? await newKey();
   const key = await newKey();
   const { publicKey, secret } = await newHpkeKey(16);
   const reader = await hpkeReader(16, publicKey, secret);
@@ -85,7 +85,7 @@ async function provinceOf({ newKey, primitives }: PhoneGiven, { mayEnrol = true,
     return opened.filter((text) => text !== undefined);
   };
   const eraseFrom = async (from: MemoryDepotStore, person: PersonId) => from.erase([person], await signErasure([person], authority));
-  return { store, transport, way, factsCounted, certify, wordsOf, eraseFrom };
+  return { authority, store, transport, way, factsCounted, certify, wordsOf, eraseFrom };
 }
 
 function phoneOn(shelf: Shelf, { keys, primitives }: PhoneGiven): PhoneJournal {
@@ -318,6 +318,38 @@ export const phoneJournalPromises: readonly PhonePromise[] = [
       for (const each of [phone, carrier]) await each.exchange(province.transport, atOrigin);
       expectEqual(await province.wordsOf(person, words, version), []);
       for (const each of [shelf, other]) expectEqual((await each.read(["parcels"], (tx) => tx.list("parcels"))).length, 0);
+    },
+  },
+  {
+    title: "a key that the province acknowledged before it was put back to an older backup goes into the next bundle again",
+    async check(given) {
+      const province = await provinceOf(given);
+      const [phone, carrier] = [phoneOn(await given.open(), given), phoneOn(await given.open(), given)];
+      await phone.exchange(province.transport, atOrigin);
+      await carrier.exchange(province.transport, atOrigin);
+      await phone.newSubjectKey(answeredFact(1).subject);
+      await phone.exchange(province.transport, atOrigin);
+      expectEqual((await phone.bundle()).length, 0);
+      const restored = await provinceOf(given, { authority: province.authority, epoch: 2 });
+      await carrier.exchange(restored.transport, atOrigin);
+      await phone.learn({ certificates: await carrier.certificatesToHandBack() });
+      await carrier.take(await phone.bundle());
+      await carrier.exchange(restored.transport, atOrigin);
+      expectEqual((await restored.store.parcels()).length, 1);
+    },
+  },
+  {
+    title: "whoever calls himself the province away from the app's own address keeps no key out of the bundles",
+    async check(given) {
+      const [province, other] = [await provinceOf(given), await provinceOf(given)];
+      const [phone, carrier] = [phoneOn(await given.open(), given), phoneOn(await given.open(), given)];
+      await phone.exchange(province.transport, atOrigin);
+      await carrier.exchange(province.transport, atOrigin);
+      await phone.newSubjectKey(answeredFact(1).subject);
+      await phone.exchange({ have: province.transport.have, put: other.transport.put }, { isOrigin: false });
+      expectEqual((await carrier.take(await phone.bundle())).map(({ status }) => status), ["stored"]);
+      await carrier.exchange(province.transport, atOrigin);
+      expectEqual((await province.store.parcels()).length, 1);
     },
   },
   {

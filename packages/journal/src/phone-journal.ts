@@ -68,7 +68,7 @@ export type Slip = { readonly replica: ReplicaId; readonly next: number; readonl
 
 export type Taken = { readonly hash: SegmentHash; readonly replica?: ReplicaId; readonly status: "stored" | "have" | "corrupt" };
 
-/** @property acknowledgedBy public keys, in hexadecimal, of the stores that have it. */
+/** @property acknowledgedBy public keys, in hexadecimal, of the stores that have it; after "away " where it was somebody away from the app's own address who gave the key as his. */
 export type KeptParcel = { readonly person: PersonId; readonly hash: SegmentHash; readonly bytes: Uint8Array; readonly acknowledgedBy: readonly string[] };
 
 /** Opens each document once: the same bytes come again at every meeting, and on a cheap phone a signature takes a millisecond to check. */
@@ -188,13 +188,17 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now, pe
   async function receiptsFor(replica: ReplicaId, known: readonly Certificate[]): Promise<readonly Receipt[]> {
     const kept = await shelf.read(["receipts"], (tx) => tx.list("receipts", { from: [replica], to: [replica, Number.MAX_SAFE_INTEGER] })) as readonly Uint8Array[]; // as `learn` keeps them
     const opened = await Promise.all(kept.map(receiptIn));
-    const newestEpoch = Math.max(0, ...known.filter(({ roles }) => roles.includes("province")).map(({ epoch }) => epoch));
+    const newestEpoch = Math.max(0, ...provincesAmong(known).map(({ epoch }) => epoch));
     return opened.filter((receipt) => receipt !== undefined).filter((receipt) => {
       const of = known.find(({ subject }) => sameBytes(subject.publicKey, receipt.store));
       if (of === undefined) return false;
       if (receipt.level === 0) return of.roles.includes("hub") || of.roles.includes("province");
       return of.roles.includes("province") && of.epoch === receipt.epoch && (receipt.level === 2 || receipt.epoch === newestEpoch);
     });
+  }
+
+  function provincesAmong(known: readonly Certificate[]): readonly Certificate[] {
+    return known.filter(({ roles }) => roles.includes("province"));
   }
 
   function named(receipts: readonly Receipt[], level: ReceiptLevel): SegmentHash[] {
@@ -246,7 +250,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now, pe
     await whereThereIsRoom(seal());
     const met = await deliver(store, replicas, answer, transport);
     await whereThereIsRoom(learn(met));
-    await whereThereIsRoom(offerParcels(met, transport));
+    await whereThereIsRoom(offerParcels(met, transport, isOrigin));
     const known = await certificates();
     const peerRoles = known.find(({ subject }) => sameBytes(subject.publicKey, met.peer.publicKey))?.roles ?? [];
     // Not before the old log is enrolled: nobody could ask for it once its key is gone.
@@ -255,10 +259,13 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now, pe
     return { met, peerRoles, isNewLog, refused: met.refused };
   }
 
-  /** Once to each store, and again to one that was put back to an older backup: it has another key then. */
-  async function offerParcels({ peer }: Met, transport: Transport): Promise<void> {
+  /**
+   * Once to each store, and again to one that was put back to an older backup: it has another key then. That a parcel is held nobody signs, so whoever
+   * answers away from the app's own address is believed only for himself: a hub that calls itself the province keeps no parcel out of the bundles.
+   */
+  async function offerParcels({ peer }: Met, transport: Transport, isOrigin: boolean): Promise<void> {
     const kept = await keptParcels();
-    const store = toHex(peer.publicKey);
+    const store = `${isOrigin ? "" : "away "}${toHex(peer.publicKey)}`;
     const offered = kept.filter(({ acknowledgedBy }) => !acknowledgedBy.includes(store));
     for (let at = 0; at < offered.length; at += PARCELS_A_PUT) {
       const part = offered.slice(at, at + PARCELS_A_PUT);
@@ -384,7 +391,9 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now, pe
         parts.push(frame(missing.map(({ bytes }) => bytes)));
       }
     }
-    const provinces = new Set(known.filter(({ roles }) => roles.includes("province")).map(({ subject }) => toHex(subject.publicKey)));
+    // What a province acknowledged before it was put back it may have lost.
+    const newestEpoch = Math.max(0, ...provincesAmong(known).map(({ epoch }) => epoch));
+    const provinces = new Set(provincesAmong(known).filter(({ epoch }) => epoch === newestEpoch).map(({ subject }) => toHex(subject.publicKey)));
     const waiting = (await keptParcels()).filter(({ acknowledgedBy }) => !acknowledgedBy.some((store) => provinces.has(store)));
     if (waiting.length > 0) parts.push(frame(waiting.map(({ bytes }) => bytes)));
     return concatBytes(parts);
@@ -408,7 +417,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now, pe
 
   /** What a phone without a line needs to believe the receipts it is handed: the certificates of the province, also of one restored since. */
   async function certificatesToHandBack(): Promise<readonly Uint8Array[]> {
-    const known = (await certificates()).filter(({ roles }) => roles.includes("province"));
+    const known = provincesAmong(await certificates());
     const kept = await Promise.all(known.map(async ({ subject }) => certificateOf(await replicaIdOf(subject.publicKey, primitives))));
     return kept.filter((bytes) => bytes !== undefined);
   }

@@ -39,8 +39,8 @@ export interface ShelfTransaction {
   get(board: Board, key: ShelfKey): Promise<unknown>;
   put(board: Board, key: ShelfKey, value: unknown): Promise<void>;
   delete(board: Board, key: ShelfKey): Promise<void>;
-  /** Deletes every key between the two, ends included. */
-  drop(board: Board, range: Required<Pick<ShelfRange, "from" | "to">>): Promise<void>;
+  /** Deletes all between two keys, ends included. */
+  clear(board: Board, range: Required<Pick<ShelfRange, "from" | "to">>): Promise<void>;
   /** Values in the order of their keys, ends included; none where nothing is kept. */
   list(board: Board, range?: ShelfRange): Promise<readonly unknown[]>;
 }

@@ -1,5 +1,5 @@
 /** Numbers as each language writes them: 31.420 and 61,3% in Vietnamese, 31,420 and 61.3% in English. */
-import { percentCut } from "./share.ts";
+import { percentCut } from "@hocvuso/domain/measurement";
 import type { Language } from "./dates.ts";
 
 const locales = { vi: "vi-VN", en: "en-GB" } as const;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { percentCut } from "./share.ts";
+import { percentCut } from "@hocvuso/domain/measurement";
 
 test("no share is shown above the truth, nor a whole step below it", () => {
   fc.assert(fc.property(fc.integer({ min: 1, max: 2_000_000 }), fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 1), (listed, part, decimals) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { percentCut, shareOf } from "./share.ts";
+import { percentCut } from "@hocvuso/domain/measurement";
+import { shareOf } from "./share.ts";
 
 const measured = (persons: number) => ({ state: "measured", persons }) as const;
 

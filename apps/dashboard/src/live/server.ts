@@ -3,7 +3,7 @@
  * The answers are typed, not checked: the same release of the same server wrote the shapes.
  */
 import type { ProblemReport } from "@hocvuso/contract";
-import { language } from "../messages/messages.ts";
+import { language, messages } from "../messages/messages.ts";
 
 export type Trouble =
   | { readonly kind: "unreachable" }
@@ -18,9 +18,13 @@ export function ask<Answer>(path: string): Promise<Asked<Answer>> {
   return askWith(path, { cache: "no-cache" });
 }
 
-/** Has the server do something. */
+/** Has the server do something. A file goes as it is. */
 export function tell<Answer>(path: string, said: object): Promise<Asked<Answer>> {
-  return askWith(path, { method: "POST", body: JSON.stringify(said) });
+  return askWith(path, { method: "POST", body: said instanceof Blob ? said : JSON.stringify(said) });
+}
+
+export function sayTrouble(trouble: Trouble): string {
+  return trouble.kind === "unreachable" ? messages().unreachable : trouble.message;
 }
 
 async function askWith<Answer>(path: string, asking: RequestInit): Promise<Asked<Answer>> {

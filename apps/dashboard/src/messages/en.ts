@@ -2,9 +2,12 @@
 import type { PopulationGroup } from "@hocvuso/contract";
 import type { Finding } from "../figures/finding.ts";
 import type { Messages } from "./vi.ts";
+import { movementEn } from "./movement-en.ts";
+import { itemsEn } from "./items-en.ts";
 import { officeEn } from "./office-en.ts";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
+import { reportsEn } from "./reports-en.ts";
 import { roundsEn } from "./rounds-en.ts";
 
 const count = (value: number) => sayCount(value, "en");
@@ -39,11 +42,19 @@ function sayFinding(finding: Finding): string {
 
 export const en: Messages = {
   office: officeEn,
+  reports: reportsEn,
+  movement: movementEn,
   brand: "Học Vụ Số",
   board: "Steering dashboard",
   skipToContent: "Skip to the main content",
   pages: "Pages",
   wholeProvince: "Whole province",
+  mapChoice: "Other boundaries, or as known on a day",
+  onBoundaries: "Boundaries",
+  knownOn: "As known at the end of (empty: now)",
+  mapChoiceMeaning: "Sums stay when boundaries change. Where land was divided the figures are apportioned and marked as estimated. Where people live is what they said last; re-tests are only in the figures of now.",
+  officeDoors: "Office work",
+  publicPage: "Public page",
   frontPage: "Front page",
   otherLanguage: "Tiếng Việt",
   sampleStamp: "Sample data",
@@ -69,12 +80,12 @@ export const en: Messages = {
   },
 
   figuresAsOf: "figures as of",
-  boundaries: (label, validFrom) => (label.includes(day(validFrom)) ? label : `${label} (since ${day(validFrom)})`),
+  boundaries: (label, validFrom) => (label.includes(day(validFrom)) || validFrom < "1945" ? label : `${label} (since ${day(validFrom)})`),
   vneidList: (day) => `VNeID list up to ${day}`,
   policy: (version) => `evidence ladder ${version}`,
   communeCount: (communes) => `${count(communes)} communes, wards and special zones`,
 
-  withheld: "under 10 people, not told",
+  withheld: "few people, not told",
   notYetMeasured: "not measured yet",
   nobodyListed: "nobody yet",
   outOf: (persons, listed) => `${count(persons)} of ${count(listed)}`,
@@ -197,6 +208,13 @@ export const en: Messages = {
     "hand-raised": "Was stuck and needed help",
     "household-visited": "Was visited at home",
     "place-found": "Wrote down what a hamlet lacks",
+    "directive-issued": "Issued a directive",
+    "directive-answered": "Answered a directive",
+    "directive-reminded": "Reminded of a directive",
+    "directive-ended": "Ended a directive",
+    "campaign-planned": "Planned a campaign",
+    "local-model-planned": "Planned a local model",
+    "session-tagged": "Tagged a session",
   },
   more: "Show more",
   shownOf: (shown, persons) => `Showing ${count(shown)} of ${count(persons)} records.`,
@@ -264,6 +282,7 @@ export const en: Messages = {
   sampledPersons: (tested: number) => `${count(tested)} people re-tested`,
   openRound: "Open the sampling round",
   rounds: roundsEn,
+  items: itemsEn,
 
   loading: "Fetching the figures…",
   justUpdated: (time) => `Updated just now, at ${time}`,

@@ -7,7 +7,7 @@ const count = (value: number) => sayCount(value, "en");
 const day = (isoDate: string) => sayDay(isoDate, "en");
 
 export const officeEn: OfficeMessages = {
-  pages: { "import-people": "Import a list", "rights-desk": "People's rights", staff: "Staff", audit: "Audit trail" },
+  pages: { reports: "Reports", "import-people": "Import a list", "rights-desk": "People's rights", staff: "Staff", audit: "Audit trail" },
   trialStamp: "Try it out",
   trialMeaning: "Nobody has set this up, and everybody in it was invented, so anybody may look at all of it. The set-up link stands in the window that runs the program.",
 
@@ -83,7 +83,7 @@ export const officeEn: OfficeMessages = {
   acts: {
     "signed-up": "Took up work on this device", "signed-in": "Signed in", "sign-in-refused": "Somebody tried to sign in and could not", "signed-out": "Signed out",
     "staff-invited": "Invited somebody", "role-given": "Gave a role", "role-ended": "Ended a role", "staff-recovered": "Made a new link for who lost their device", "staff-ended": "Let somebody go",
-    "records-seen": "Looked at this person's record", "list-imported": "Imported a commune's list", "person-found": "Found this person", "person-seen": "Opened this person's record", "person-exported": "Exported this person's data",
+    "records-seen": "Looked at this person's record", "list-imported": "Imported a commune's list", "calibration-night-chosen": "Changed the time at which questions are worked out", "person-found": "Found this person", "person-seen": "Opened this person's record", "person-exported": "Exported this person's data",
     "person-corrected": "Corrected this person's record", "consent-given": "Wrote down an agreement", "consent-withdrawn": "Wrote down that it was withdrawn", "person-restricted": "Restricted the use of this person's data", "restriction-ended": "Ended the restriction",
     "person-erased": "Erased this person", "request-taken": "Took a request", "request-answered": "Answered a request", "request-done": "Finished a request", "request-extended": "Put a request off",
     "people-sent-down": "Sent to the phone of the ambassador who serves them", "ambassador-appointed": "Appointed an ambassador", "ambassador-ended": "Ended an ambassador's appointment",
@@ -91,7 +91,7 @@ export const officeEn: OfficeMessages = {
   importTitle: "Import a commune's list",
   importMeaning: "Take the Excel file that the commune has. Columns may come in any order, with or without diacritics. Try it first: nothing is written; keep it when you are content.",
   listFile: "The list (.xlsx)",
-  listFileNote: "It needs a column “Họ và tên”. Good to have: year of birth, sex, hamlet, group, household, language, what is missing. Citizen numbers and telephones in it are not read.",
+  listFileNote: "An Excel file, or a school's zipped OneRoster. An Excel file needs a column “Họ và tên”. Good to have: year of birth, sex, hamlet, group, household, language, what is missing. Citizen numbers and telephones in it are not read.",
   tryList: "Try it",
   importSteps: { read: "Reading the file…", seal: "Sealing each name…", keep: "Writing…" },
   importDone: (done, of) => (of <= 1 ? "" : `${count(done)} of ${count(of)}`),

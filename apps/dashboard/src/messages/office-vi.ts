@@ -19,6 +19,7 @@ const acts: Readonly<Record<string, string>> = {
   "staff-ended": "Cho một người thôi việc",
   "records-seen": "Xem bản ghi của người này",
   "list-imported": "Nhập danh sách của xã",
+  "calibration-night-chosen": "Đổi giờ tính lại câu hỏi",
   "person-found": "Tìm ra người này",
   "person-seen": "Mở hồ sơ của người này",
   "person-exported": "Xuất dữ liệu cho người này",
@@ -38,7 +39,7 @@ const acts: Readonly<Record<string, string>> = {
 };
 
 export const officeVi = {
-  pages: { "import-people": "Nhập danh sách", "rights-desk": "Quyền của người dân", staff: "Người làm việc", audit: "Nhật ký xem" },
+  pages: { reports: "Báo cáo", "import-people": "Nhập danh sách", "rights-desk": "Quyền của người dân", staff: "Người làm việc", audit: "Nhật ký xem" },
   trialStamp: "Xem thử",
   trialMeaning: "Chưa ai cài đặt, và ở đây toàn người mẫu, nên ai cũng xem được hết. Đường dẫn cài đặt nằm ở cửa sổ đang chạy chương trình.",
 
@@ -115,7 +116,7 @@ export const officeVi = {
   importTitle: "Nhập danh sách của xã",
   importMeaning: "Lấy ngay tệp Excel xã đang có. Cột nào trước cột nào sau cũng được, có dấu hay không dấu đều đọc được. Xem thử trước, chưa ghi gì cả; ưng rồi mới nhập.",
   listFile: "Tệp danh sách (.xlsx)",
-  listFileNote: "Cần cột “Họ và tên”. Nên có: năm sinh, giới tính, thôn, nhóm, hộ, tiếng nói, còn thiếu. Số căn cước và số điện thoại có trong tệp cũng không được đọc.",
+  listFileNote: "Tệp Excel, hoặc tệp .zip theo chuẩn OneRoster của trường học. Tệp Excel cần cột “Họ và tên”. Nên có: năm sinh, giới tính, thôn, nhóm, hộ, tiếng nói, còn thiếu. Số căn cước và số điện thoại có trong tệp cũng không được đọc.",
   tryList: "Xem thử",
   importSteps: { read: "Đang đọc tệp…", seal: "Đang niêm tên từng người…", keep: "Đang ghi vào sổ…" },
   importDone: (done: number, of: number) => (of <= 1 ? "" : `${count(done)} trong ${count(of)}`),

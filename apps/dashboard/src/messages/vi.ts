@@ -1,10 +1,13 @@
 /** Everything the dashboard says in Vietnamese. The English catalogue has the same keys by type. */
+import { movementVi } from "./movement-vi.ts";
+import { itemsVi } from "./items-vi.ts";
 import { officeVi } from "./office-vi.ts";
 import type { FactKind, Measure, PopulationGroup, RecordConflict, ReplicasToDecide, ReplicaToDecide } from "@hocvuso/contract";
 import type { Finding } from "../figures/finding.ts";
 import type { TargetGap } from "@hocvuso/domain/campaign";
 import { sayDay } from "../figures/dates.ts";
 import { sayCount } from "../figures/numbers.ts";
+import { reportsVi } from "./reports-vi.ts";
 import { roundsVi } from "./rounds-vi.ts";
 
 const count = (value: number) => sayCount(value, "vi");
@@ -38,11 +41,19 @@ function sayFinding(finding: Finding): string {
 
 export const vi = {
   office: officeVi,
+  reports: reportsVi,
+  movement: movementVi,
   brand: "Học Vụ Số",
   board: "Bảng điều hành",
   skipToContent: "Tới nội dung chính",
   pages: "Các trang",
   wholeProvince: "Toàn tỉnh",
+  mapChoice: "Xem theo địa giới khác, hoặc như đã biết ở một ngày",
+  onBoundaries: "Địa giới",
+  knownOn: "Như đã biết hết ngày (để trống: đến nay)",
+  mapChoiceMeaning: "Tổng không đổi khi đổi địa giới. Nơi nào đất đã chia thì số được phân theo tỷ lệ và ghi “ước lượng”. Nơi ở của mỗi người lấy theo lời khai mới nhất; kết quả kiểm chứng chỉ có ở số đến nay.",
+  officeDoors: "Việc văn phòng",
+  publicPage: "Trang công khai",
   frontPage: "Trang chủ",
   otherLanguage: "English",
   sampleStamp: "Dữ liệu mẫu",
@@ -68,13 +79,13 @@ export const vi = {
   },
 
   figuresAsOf: "số liệu đến",
-  boundaries: (label: string, validFrom: string) => (label.includes(day(validFrom)) ? label : `${label} (từ ${day(validFrom)})`),
+  boundaries: (label: string, validFrom: string) => (label.includes(day(validFrom)) || validFrom < "1945" ? label : `${label} (từ ${day(validFrom)})`),
   vneidList: (day: string) => `danh sách VNeID đến ngày ${day}`,
   policy: (version: string) => `thang minh chứng ${version}`,
   communeCount: (communes: number) => `${count(communes)} xã, phường, đặc khu`,
 
   notYetMeasured: "chưa đo",
-  withheld: "dưới 10 người, không nêu",
+  withheld: "ít người, không nêu",
   nobodyListed: "chưa có ai",
   outOf: (persons: number, listed: number) => `${count(persons)} trong ${count(listed)}`,
   personsOutOf: (persons: number, listed: number) => `${count(persons)} người trong ${count(listed)}`,
@@ -196,6 +207,13 @@ export const vi = {
     "hand-raised": "Đang vướng, cần giúp",
     "household-visited": "Tới thăm nhà",
     "place-found": "Ghi thôn thiếu điện, thiếu sóng",
+    "directive-issued": "Giao việc theo văn bản",
+    "directive-answered": "Trả lời việc được giao",
+    "directive-reminded": "Nhắc việc",
+    "directive-ended": "Khép một việc đã giao",
+    "campaign-planned": "Lập đợt cao điểm",
+    "local-model-planned": "Lập mô hình riêng",
+    "session-tagged": "Ghi buổi học vào mô hình",
   } satisfies Record<FactKind, string>,
   more: "Xem thêm",
   shownOf: (shown: number, persons: number) => `Đang xem ${count(shown)} trong ${count(persons)} bản ghi.`,
@@ -263,6 +281,7 @@ export const vi = {
   sampledPersons: (tested: number) => `kiểm lại ${count(tested)} người`,
   openRound: "Mở kỳ kiểm chứng",
   rounds: roundsVi,
+  items: itemsVi,
 
   loading: "Đang lấy số liệu…",
   justUpdated: (time: string) => `Vừa cập nhật lúc ${time}`,

@@ -44,8 +44,9 @@ export function Frame({ children }: { children: ComponentChildren }) {
             <a href={base} aria-current={route.value.page === "province" ? "page" : undefined}>{m.wholeProvince}</a>
             <a href={roundsPath} aria-current={route.value.page === "rounds" || route.value.page === "plan-round" || route.value.page === "round" ? "page" : undefined}>{m.rounds.nav}</a>
             {may("GET /api/conflicts") && <ToDecideLink />}
-            <OfficeLinks />
+            <a href="/cong-khai">{m.publicPage}</a>
             <a href="/">{m.frontPage}</a>
+            <OfficeLinks />
           </nav>
           <p class="who"><Who /><button type="button" class="quiet" lang={other} onClick={() => speak(other)}>{m.otherLanguage}</button></p>
           {provenanceShown.value?.includesSample === true && <p class="sample-band"><strong>{m.sampleStamp}</strong> <span>{m.sampleMeaning}</span></p>}
@@ -71,11 +72,23 @@ export function Frame({ children }: { children: ComponentChildren }) {
   );
 }
 
-/** The doors that are open to whoever sits here. */
+/** The doors that are open to whoever sits here, behind one word; laid open at a desk to whoever is behind one of them. */
 function OfficeLinks() {
   const m = messages();
-  const links = [["import-people", "POST /api/people/imports"], ["rights-desk", "GET /api/rights-requests"], ["staff", "GET /api/staff"], ["audit", "GET /api/audit"]] as const;
-  return <>{links.map(([page, route]) => may(route) && <a key={page} href={officePaths[page]} aria-current={currentIf(page)}>{m.office.pages[page]}</a>)}</>;
+  const movement = [["directives", "GET /api/directives"], ["campaigns", "GET /api/campaigns"], ["local-models", "GET /api/local-models"], ["help-desk", "GET /api/help-requests"], ["notices", "GET /api/notices"]] as const;
+  const office = [["reports", "GET /api/units/:unit/reports"], ["import-people", "POST /api/people/imports"], ["rights-desk", "GET /api/rights-requests"], ["staff", "GET /api/staff"], ["audit", "GET /api/audit"]] as const;
+  const doors = [
+    ...(may("GET /api/calibration") ? [["items", m.items.nav] as const] : []),
+    ...movement.flatMap(([page, route]) => (may(route) ? [[page, m.movement.pages[page]] as const] : [])),
+    ...office.flatMap(([page, route]) => (may(route) ? [[page, m.office.pages[page]] as const] : [])),
+  ];
+  if (doors.length === 0) return null;
+  return (
+    <details open={matchMedia("(min-width: 60rem)").matches && doors.some(([page]) => currentIf(page) !== undefined)}>
+      <summary>{m.officeDoors}</summary>
+      {doors.map(([page, name]) => <a key={page} href={officePaths[page]} aria-current={currentIf(page)}>{name}</a>)}
+    </details>
+  );
 }
 
 function currentIf(page: string): "page" | undefined {

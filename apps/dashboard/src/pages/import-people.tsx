@@ -48,7 +48,7 @@ export function ImportPeoplePage() {
       <form class="sheet" onSubmit={(event) => { event.preventDefault(); setDecisions(new Map()); void send("try"); }}>
         <Said trouble={trouble} />
         <UnitChoice label={m.office.unit} chosen={unit} choose={(chosen) => { setUnit(chosen); setJudged(null); }} withProvince={false} />
-        <label class="field"><span>{m.office.listFile}</span><input type="file" required accept=".xlsx" onChange={(event) => { setFile(event.currentTarget.files?.[0] ?? null); setJudged(null); }} /><small>{m.office.listFileNote}</small></label>
+        <label class="field"><span>{m.office.listFile}</span><input type="file" required accept=".xlsx,.zip" onChange={(event) => { setFile(event.currentTarget.files?.[0] ?? null); setJudged(null); }} /><small>{m.office.listFileNote}</small></label>
         <p class="actions"><button class={judged === null ? "press" : undefined} disabled={progress !== null}>{m.office.tryList}</button></p>
       </form>
       <div role="status">{progress !== null && <p>{m.office.importSteps[progress.step]} <progress aria-label={m.office.importSteps[progress.step]} value={progress.done} max={Math.max(1, progress.of)} /> {m.office.importDone(progress.done, progress.of)}</p>}</div>

@@ -4,9 +4,11 @@ import { provincialRoles, staffRoles, type StaffRole } from "@hocvuso/domain/acc
 import { useState } from "preact/hooks";
 import { sayMoment } from "../figures/dates.ts";
 import { useAnswer } from "../live/reading.ts";
-import { tell } from "../live/server.ts";
+import { sayTrouble, tell } from "../live/server.ts";
+import { may } from "../live/visitor.ts";
 import { language, messages } from "../messages/messages.ts";
 import { base } from "../routes.ts";
+import { CalibrationNight } from "./calibration-night.tsx";
 import { usePage } from "./frame.tsx";
 import { roleName, Said } from "./sign-in.tsx";
 import { UnitChoice } from "./unit-choice.tsx";
@@ -27,6 +29,7 @@ export function StaffPage() {
       <ul class="people">
         {answer.staff.map((one) => <Member key={one.id} member={one} again={again} give={(given) => setLink({ name: one.name, given })} />)}
       </ul>
+      {may("GET /api/calibration") && <CalibrationNight isElsewhere />}
       <section class="rule" aria-labelledby="moi">
         <h2 id="moi">{m.office.inviteTitle}</h2>
         <RoleForm withName act={m.office.inviteAct} send={async (given) => {
@@ -39,10 +42,6 @@ export function StaffPage() {
       </section>
     </>
   );
-}
-
-function sayTrouble(trouble: Parameters<typeof NothingYet>[0]["trouble"]): string | null {
-  return trouble === null ? null : trouble.kind === "unreachable" ? messages().unreachable : trouble.message;
 }
 
 function LinkGiven({ name, given: { link, endsAt } }: { name: string; given: OneTimeLink }) {

@@ -92,7 +92,7 @@ function transactionOf(tx: IDBPTransaction<Schema, Board[]> | IDBPTransaction<Sc
       await (board === "segments" ? writing(board).put(value) : writing(board).put(value, keyOf(key)));
     },
     delete: (board, key) => writing(board).delete(keyOf(key)),
-    drop: (board, { from, to }) => writing(board).delete(IDBKeyRange.bound(from, to)),
+    clear: (board, { from, to }) => writing(board).delete(IDBKeyRange.bound(keyOf(from), keyOf(to))),
     list: (board, range) => tx.objectStore(board).getAll(rangeOf(range), range?.limit),
   };
 }

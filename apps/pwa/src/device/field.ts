@@ -283,7 +283,7 @@ export async function letPeopleGo({ shelf }: Machine): Promise<void> {
     for (const { person } of held?.people ?? []) {
       if (person === inHand) continue;
       await tx.delete("profile", `person/${person}`);
-      await tx.drop("bookmarks", { from: `${person}/`, to: `${person}/~` });
+      await tx.clear("bookmarks", { from: `${person}/`, to: `${person}/~` });
     }
   });
 }

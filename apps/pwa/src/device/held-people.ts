@@ -20,7 +20,7 @@ export async function forgetPeople(shelf: Shelf, erased: readonly PersonId[]): P
     for (const person of erased) {
       await tx.delete("profile", `known/${person}`);
       await tx.delete("profile", `person/${person}`);
-      await tx.drop("bookmarks", { from: `${person}/`, to: `${person}/~` });
+      await tx.clear("bookmarks", { from: `${person}/`, to: `${person}/~` });
     }
     for (const name of ["class-now", "class-last"]) {
       const held = await tx.get("bookmarks", name) as ClassNow | undefined; // as field.ts keeps it

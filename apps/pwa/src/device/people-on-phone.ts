@@ -95,7 +95,7 @@ export async function enter(shelf: Shelf, person: PersonId, pictures: readonly S
 }
 
 /** Hands the phone to a person: from now on acts and bookmarks are theirs, and it is set as they had it. */
-async function hand(shelf: Shelf, person: PersonId): Promise<void> {
+export async function hand(shelf: Shelf, person: PersonId): Promise<void> {
   const settings = await shelf.write(["profile"], async (tx) => {
     const own = await ownOf(tx);
     const before = (await listed(tx)).find((each) => each.person === own.person);

@@ -30,7 +30,7 @@ const pictureAddress = /^\/assets\/pictures\/(.+)-([0-9a-f]{8})\.svg$/;
 
 self.addEventListener("install", (event) => event.waitUntil(install().then(() => keepIssuer().catch(() => {})))); // a hub does not know it, and the app is whole without it
 self.addEventListener("activate", (event) => event.waitUntil(dropOtherVersions().then(() => self.clients.claim())));
-self.addEventListener("message", (event) => { if (event.data === "take-over") void self.skipWaiting(); });
+self.addEventListener("message", (event) => { if (event.data === "take-over") event.waitUntil(self.skipWaiting()); });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;

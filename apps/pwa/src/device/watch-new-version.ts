@@ -6,9 +6,13 @@ export function watchNewVersion(found: (take: () => void) => void): () => void {
   let isWatching = true;
   void navigator.serviceWorker.getRegistration().then((registration) => {
     if (registration === undefined) return;
+    // Asked again until it takes over: a browser under load was seen to leave one request without effect.
+    const take = (): void => {
+      registration.waiting?.postMessage("take-over");
+      setTimeout(take, 2_000);
+    };
     const tell = (): void => {
-      const { waiting } = registration;
-      if (isWatching && waiting !== null && navigator.serviceWorker.controller !== null) found(() => waiting.postMessage("take-over"));
+      if (isWatching && registration.waiting !== null && navigator.serviceWorker.controller !== null) found(take);
     };
     tell();
     registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", tell));

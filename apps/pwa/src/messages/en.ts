@@ -76,6 +76,7 @@ export const en: Messages = {
   chosen: "Your choice",
   thinkAgain: "Look again and choose another way.",
   choicesAre: (choices) => `The choices: ${choices.join(". ")}.`,
+  listenToChoice: (at) => `Listen to answer ${at}`,
   whoAreYou: "Who are you?",
   whoAreYouSpoken: "Who are you? Tap a picture. Resident: farming, fishing, trading, at home. Pupil or student. Or official or public employee. If you would rather not say now, tap Later.",
   whoNote: "So that the commune knows how many people have learned. We do not ask your name or your identity number.",

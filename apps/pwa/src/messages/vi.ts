@@ -81,6 +81,7 @@ export const vi = {
   chosen: "Bác chọn",
   thinkAgain: "Bác xem lại, chọn cách khác nhé.",
   choicesAre: (choices: readonly string[]): string => `Các cách làm: ${choices.join(". ")}.`,
+  listenToChoice: (at: number): string => `Nghe câu trả lời ${at}`,
   // About you
   whoAreYou: "Bác là ai?",
   whoAreYouSpoken: "Bác là ai? Chạm một hình. Người dân: làm ruộng, đi biển, buôn bán, ở nhà. Học sinh, sinh viên. Hoặc cán bộ, công chức, viên chức. Chưa muốn nói thì chạm Để sau.",

@@ -2,6 +2,7 @@
 import type { PopulationGroup, UnitId } from "@hocvuso/contract";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { firstIcons, Icon } from "../icons.tsx";
 import type { FirstMessages } from "../messages/first-vi.ts";
 import type { Messages } from "../messages/vi.ts";
 import adult from "../pictures/group-adult.svg?raw";
@@ -32,7 +33,7 @@ export function AboutYou({ back, place, messages, more, isBusy, trouble, onAnswe
   useEffect(() => { if (group) document.querySelector<HTMLElement>("h1")?.focus(); }, [group]);
 
   const frame = { messages, back, ...(place === undefined ? {} : { place }) };
-  const later = <button type="button" class="button" aria-busy={isBusy} onClick={onLater}>{more.later}</button>;
+  const later = <button type="button" class="button" aria-busy={isBusy} onClick={onLater}>{more.later}<Icon {...firstIcons.next} /></button>;
   if (group === undefined) {
     return (
       <Shell {...frame} spoken={more.whoAreYouSpoken} foot={trouble ?? later}>

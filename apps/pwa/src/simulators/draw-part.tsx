@@ -4,6 +4,7 @@ import type { Drawing, PartProps } from "./drawing.ts";
 import { Keyboard, PasscodePad, TextField } from "./entry-parts.tsx";
 import { Hand } from "./icons.tsx";
 import { AppBar, AppButton, Detail, List, Notice, Paragraph, Picture, Receipt, SideKey, Tick, Toggle } from "./plain-parts.tsx";
+import { Swipe } from "./swipe-part.tsx";
 import { Camera, MapPin, QrCode, QrScanner, Sign } from "./seen-parts.tsx";
 import { IncomingCall, MessageThread, PermissionPrompt, Speech, WebPage } from "./talk-parts.tsx";
 
@@ -23,7 +24,7 @@ export function DrawParts({ parts, drawing }: { parts: readonly Part[]; drawing:
 /** A hand lies on the one place to touch or to read; around many places, or a thing to be looked at, a ring alone. "own": the part rings what is next inside it. */
 function pointing(part: Part): "hand" | "ring" | "own" {
   switch (part.kind) {
-    case "text-field": case "passcode-pad": return "own";
+    case "text-field": case "passcode-pad": case "keyboard": return "own";
     case "button": case "detail": case "tick": case "toggle": return "hand";
     default: return "ring";
   }
@@ -40,6 +41,7 @@ function drawPart({ part, drawing }: PartProps<Part>) {
     case "detail": return <Detail part={part} drawing={drawing} />;
     case "text-field": return <TextField part={part} drawing={drawing} />;
     case "list": return <List part={part} drawing={drawing} />;
+    case "swipe": return <Swipe part={part} drawing={drawing} />;
     case "tick": return <Tick part={part} drawing={drawing} />;
     case "toggle": return <Toggle part={part} drawing={drawing} />;
     case "passcode-pad": return <PasscodePad part={part} drawing={drawing} />;

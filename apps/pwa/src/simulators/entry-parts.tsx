@@ -7,7 +7,7 @@ import { useId, useState } from "preact/hooks";
 import type { PartProps } from "./drawing.ts";
 import { Icon } from "./icons.tsx";
 import type { Language } from "./messages.ts";
-import { typeTelex } from "./telex.ts";
+import { telexKeys, typeTelex } from "./telex.ts";
 
 const inputModes = { text: "text", digits: "numeric", amount: "numeric", address: "url" } as const;
 
@@ -96,34 +96,52 @@ export function PasscodePad({ part, drawing }: PartProps<PartOf<"passcode-pad">>
   );
 }
 
+const doneKey = "done";
+const eraseKey = "erase";
+
+/** What to press next to have the wanted words: a key, or to erase what does not lead there, or to say that it is done. */
+function nextKeyTo(wanted: string, { draft, layout }: { draft: string; layout: PartOf<"keyboard">["layout"] }): string | undefined {
+  const words = layout === "digits" ? wanted.replace(/[^0-9]/g, "") : wanted.toLowerCase();
+  const keys = layout === "telex" ? telexKeys(words) : [...words];
+  let typed = "";
+  for (const key of keys ?? []) {
+    if (typed === draft) return key;
+    typed = layout === "telex" && key !== " " ? typeTelex(typed, key) : typed + key;
+  }
+  return keys === undefined ? undefined : typed === draft ? doneKey : eraseKey;
+}
+
 const letterRows = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
-/** As wide as a real phone's keys, so that the hand learns the real places; taller, for hands that tremble. */
+/** As wide as a real phone's keys, so that the hand learns the real places; taller, for hands that tremble. Pointed at firmly, the ring goes to the next key. */
 export function Keyboard({ part, drawing }: PartProps<PartOf<"keyboard">>) {
   const { messages } = drawing;
   const [draft, setDraft] = useDraft(drawing.wipes);
   const isDigits = part.layout === "digits";
   const press = (key: string): void => setDraft(part.layout === "telex" ? typeTelex(draft, key) : draft + key);
+  const isPointedAt = part.id === drawing.pointedAt;
+  const nextKey = isPointedAt && drawing.isFirm ? nextKeyTo(drawing.words(part.wanted), { draft, layout: part.layout }) : undefined;
+  const ringed = (key: string): string => (key === nextKey ? "sim-ringed" : "");
   const rows = isDigits ? ["123", "456", "789", "0"] : letterRows;
   return (
     <div class="sim-keyboard" role="group" aria-label={drawing.words(part.label)}>
       <p class="sim-label">{drawing.words(part.label)}</p>
-      <p class="sim-wanted"><span class="sim-label">{messages.wanted}</span> <b>{drawing.words(part.wanted)}</b></p>
+      <p class={isPointedAt && nextKey === undefined ? "sim-wanted sim-ringed" : "sim-wanted"}><span class="sim-label">{messages.wanted}</span> <b>{drawing.words(part.wanted)}</b></p>
       <p class="sim-box" role="status"><span class="sim-unseen">{messages.typed}: </span><b class="sim-typed">{draft}</b></p>
       {rows.map((row) => (
         <div key={row} class={`sim-keys ${isDigits ? "sim-keys-digits" : "sim-keys-letters"}`}>
           {[...row].map((key) => (
-            <button key={key} type="button" aria-label={isDigits ? messages.keyDigit(key) : messages.key(key)} onClick={() => press(key)}>{key}</button>
+            <button key={key} type="button" class={ringed(key)} aria-label={isDigits ? messages.keyDigit(key) : messages.key(key)} onClick={() => press(key)}>{key}</button>
           ))}
         </div>
       ))}
       <div class="sim-keys sim-keys-wide">
-        {isDigits ? null : <button type="button" onClick={() => setDraft(`${draft} `)}>{messages.space}</button>}
-        <button type="button" aria-label={isDigits ? messages.eraseOne : messages.eraseLetter} onClick={() => setDraft([...draft].slice(0, -1).join(""))}>
+        {isDigits ? null : <button type="button" class={ringed(" ")} onClick={() => setDraft(`${draft} `)}>{messages.space}</button>}
+        <button type="button" class={ringed(eraseKey)} aria-label={isDigits ? messages.eraseOne : messages.eraseLetter} onClick={() => setDraft([...draft].slice(0, -1).join(""))}>
           <Icon name="erase" />
         </button>
       </div>
-      <button type="button" class="sim-app-button" onClick={() => drawing.act(part.act, draft)}>{drawing.words(part.submit)}</button>
+      <button type="button" class={`sim-app-button ${ringed(doneKey)}`} onClick={() => drawing.act(part.act, draft)}>{drawing.words(part.submit)}</button>
     </div>
   );
 }

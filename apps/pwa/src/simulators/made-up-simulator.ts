@@ -75,6 +75,7 @@ const shown: { id: string; goes: string; brings?: string; acts: string[]; around
       { kind: "permission-prompt", id: "xin", app: "Bông Lúa", wants: both("xem danh bạ"), allow: "dong-y", deny: "khong" },
     ],
   },
+  { id: "vuot", goes: "keo-len", acts: ["keo-phai"], phone: [{ kind: "swipe", id: "to", label: both("Tờ giấy"), picture: "hidden-below", ways: [{ to: "up", act: "keo-len" }, { to: "right", act: "keo-phai" }] }] },
   { id: "chup", goes: "chup-di", acts: [], phone: [{ kind: "camera", id: "may-anh", act: "chup-di", label: both("Chụp"), sees: "household" }] },
   { id: "ban-do", goes: "hai", acts: ["mot"], phone: [{ kind: "map-pin", id: "bd", label: both("Nhà văn hoá ở đâu?"), places: choices }] },
   {

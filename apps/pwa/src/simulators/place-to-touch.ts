@@ -2,14 +2,15 @@
 import type { Part, Simulator } from "@hocvuso/contract";
 import { step, type RunState, type ScreenView } from "@hocvuso/domain/scenario";
 
-/** The acts of a part that offers several, each in a place of its own; empty for every other part. */
-function placesOf(part: Part): readonly (string | undefined)[] {
+/** The acts of a part that offers several, each place with its own, by the first of which it is named; empty for every other part. */
+function placesOf(part: Part): readonly (readonly (string | undefined)[])[] {
   switch (part.kind) {
-    case "list": return part.choices.map((choice) => choice.act);
-    case "qr-scanner": return part.targets.map((target) => target.act);
-    case "incoming-call": return [part.accept, part.decline];
-    case "permission-prompt": return [part.allow, part.deny];
-    case "map-pin": return part.places.map((place) => place.act);
+    case "list": return part.choices.map(({ act, hold }) => [act, hold]);
+    case "swipe": return part.ways.map((way) => [way.act]);
+    case "qr-scanner": return part.targets.map((target) => [target.act]);
+    case "incoming-call": return [[part.accept], [part.decline]];
+    case "permission-prompt": return [[part.allow], [part.deny]];
+    case "map-pin": return part.places.map((place) => [place.act]);
     default: return [];
   }
 }
@@ -18,9 +19,10 @@ function placesOf(part: Part): readonly (string | undefined)[] {
 export function placeToTouch(simulator: Simulator, run: RunState, { view, points }: { view: ScreenView; points: string }): string {
   const part = [...view.around, ...view.phone].find((candidate) => candidate.id === points);
   const reactions = simulator.screens.find((screen) => screen.id === view.screen)?.reactions ?? [];
-  const right = (part === undefined ? [] : placesOf(part)).filter((act): act is string => act !== undefined
+  const isRight = (act: string | undefined): boolean => act !== undefined
     && reactions.some((reaction) => reaction.act === act && reaction.verdict === "right")
-    && step(simulator, run, { kind: "do", act, sinceShownMs: 0 }).state.wrongActCount === run.wrongActCount);
+    && step(simulator, run, { kind: "do", act, sinceShownMs: 0 }).state.wrongActCount === run.wrongActCount;
+  const right = (part === undefined ? [] : placesOf(part)).filter((acts) => acts.some(isRight));
   const [only, ...others] = right;
-  return only !== undefined && others.length === 0 ? only : points;
+  return only?.[0] !== undefined && others.length === 0 ? only[0] : points;
 }

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { givenBrowser } from "../../../../tests/given-browser.ts";
+import { pull, swipe } from "../../../../tests/given-learner.ts";
 import { playerAddress, playerPage, servePlayer, type Mounted, type PlayerPage } from "../../../../tests/given-player.ts";
 import { madeUpSimulator } from "./made-up-simulator.ts";
 
@@ -60,6 +61,7 @@ async function walkEverything(page: Page, visit: (screen: string) => Promise<voi
     ["call", () => touch(page, "Cúp máy")],
     ["messages", () => touch(page, "Xoá tin")],
     ["web page", () => touch(page, "Quay lại")],
+    ["swipe", () => touch(page, "Vuốt lên")],
     ["camera", () => touch(page, "Chụp")],
     ["map", () => touch(page, "Thứ hai")],
     ["keyboard", async () => { for (const key of "tieengs") await page.getByRole("button", { name: `Phím ${key}` }).click(); await touch(page, "Dấu cách"); for (const key of "Vieetj") await page.getByRole("button", { name: `Phím ${key.toLowerCase()}` }).click(); await touch(page, "Gửi"); }],
@@ -147,6 +149,13 @@ test("player: hints come in two strengths, point at one place, and what they cos
   assert.equal(await page.getByRole("button", { name: "Gợi ý" }).count(), 0);
 });
 
+test("player: the ring of the strong hint stays after an act that leads nowhere, for there is no other hint to ask for", async () => {
+  const page = await mount({ simulator: payByQr, mode: "on-my-own", seed: trapSeed });
+  for (const name of ["Quét mã", "Bảng ở quầy cô Bưởi", "Gợi ý", "Gợi ý rõ hơn", "Đúng tên"]) await touch(page, name);
+  assert.equal(await page.evaluate(() => window.changes.at(-1)?.acts.at(-1)?.replace(/@.*/, "")), "dung-ten");
+  assert.match(await page.locator(".sim-ringed").innerText(), /Khác tên, dừng lại/);
+});
+
 test("player: on the passcode pad the guide points at one key after the other, and a code of one's own is wiped and warned of, in a test too", async () => {
   for (const mode of ["guided", "test"] as const) {
     const page = await mount({ simulator: madeUpSimulator, mode, saved: { acts: ["nut-di@1", "go=dung@1", "mot@1", "xong-bat@1"], dwellMs: 4 } });
@@ -231,4 +240,35 @@ test("player: where the phone has no voice, Nghe shows the words large, in eithe
   assert.match(await page.getByRole("dialog").innerText(), /Where|Which one/);
   await page.keyboard.press("Escape");
   assert.equal(await page.getByRole("dialog").count(), 0);
+});
+
+const swiping: unknown = JSON.parse(readFileSync(`${import.meta.dirname}/../../../../content/simulators/vuot-trang.json`, "utf8"));
+const screenOf = (page: Page) => page.locator(".sim-swipe").getAttribute("aria-label");
+
+test("swipe: a finger that pulls far enough does it; a tremble does nothing; the wrong way is answered; arrows, tapped or as keys, do the same", async () => {
+  const page = await mount({ simulator: swiping, mode: "on-my-own" });
+  const [sheet, photo] = ["Phần dưới tờ lịch còn khuất", "Ảnh thứ nhất trong ba ảnh"];
+  const there = page.locator(".sim-part-swipe");
+  assert.equal(await screenOf(page), sheet);
+  await page.waitForTimeout(310);
+  await pull(page, there, { up: 12 });
+  assert.equal(await page.evaluate(() => window.changes.length), 0);
+  await swipe(page, there, "down");
+  assert.match(await teacher(page).innerText(), /đang ở đầu rồi/);
+  await swipe(page, there, "left"); // no way of this sheet
+  assert.equal(await screenOf(page), sheet);
+  await swipe(page, there, "up");
+  assert.equal(await screenOf(page), photo);
+  await page.waitForTimeout(310);
+  await there.getByRole("button").first().focus();
+  await page.keyboard.press("ArrowRight");
+  assert.match(await teacher(page).innerText(), /đây là ảnh đầu/);
+  await page.waitForTimeout(310);
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await page.locator(".sim-swipe").count(), 0);
+
+  const other = await mount({ simulator: swiping, mode: "guided" });
+  await touch(other, "Vuốt lên");
+  await touch(other, "Vuốt sang trái");
+  assert.equal(await other.locator(".sim-swipe").count(), 0);
 });

@@ -66,7 +66,9 @@ export function SimulatorPlayer({ simulator, mode, seed, saved, onChange, onFini
   };
   const sinceShownMs = (): number => performance.now() - shownAtMs.current;
   const isFirm = view.guide !== undefined || run.hintsHere === 2;
-  const points = view.guide?.points ?? (said?.kind === "hint" && said.on === view.screen ? said.points : undefined);
+  // After the strong hint there is no other to ask for: whatever is done on this screen then, the ring stays, and lies on what is right now.
+  const hint = run.hintsHere === 2 ? step(simulator, run, { kind: "ask-hint", sinceShownMs: 0 }).feedback : said?.on === view.screen ? said : undefined;
+  const points = view.guide?.points ?? (hint?.kind === "hint" ? hint.points : undefined);
   const pointedAt = points !== undefined && isFirm ? placeToTouch(simulator, run, { view, points }) : points;
   const drawing: Drawing = {
     language, messages, words, wipes, pointedAt, isFirm,
@@ -110,9 +112,9 @@ export function SimulatorPlayer({ simulator, mode, seed, saved, onChange, onFini
       </div>
       <header class="sim-top">
         <button type="button" class="sim-pill" onClick={onLeave}><Icon name="back" />{messages.leave}</button>
-        <h1 class={words(view.task).length > lettersBesideButtons ? "sim-task-long" : ""}>{words(view.task)}</h1>
         <a class="sim-pill" href="/hoc/them/">{messages.more}</a>
         <ListenButton words={spoken} language={language} messages={messages} />
+        <h1 class={words(view.task).length > lettersBesideButtons ? "sim-task-long" : ""}>{words(view.task)}</h1>
       </header>
       {mode === "test" ? null : (
         <div class="sim-pips" role="img" aria-label={messages.progress(view.stepsReached, view.stepCount)}>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { typeTelex } from "./telex.ts";
+import { telexKeys, typeTelex } from "./telex.ts";
 
 const typed = (keys: string): string => [...keys].reduce(typeTelex, "");
 
@@ -24,4 +24,12 @@ test("Telex: only the word being typed changes", () => {
 test("Telex: a key that changes nothing is written as it is", () => {
   assert.equal(typed("sx"), "sx");
   assert.equal(typed("phở w"), "phở w");
+});
+
+test("the keys of a word make it again, whatever marks it bears; what no key makes has none", () => {
+  for (const words of ["tiếng việt", "đường về", "người dùng", "mướp", "quý", "ươm", "hoa", "bình dân học vụ số"]) {
+    const keys = telexKeys(words);
+    assert.equal(keys?.reduce((typed, key) => (key === " " ? `${typed} ` : typeTelex(typed, key)), ""), words);
+  }
+  assert.equal(telexKeys("xoong"), undefined);
 });

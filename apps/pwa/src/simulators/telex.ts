@@ -16,6 +16,15 @@ export function typeTelex(typed: string, key: string): string {
   return typed.slice(0, split) + (shaped(word, key) ?? toned(word, key) ?? word + key).normalize("NFC");
 }
 
+/** The keys that make these words: a letter's mark right after it, the tone at the end of its word. undefined where this keyboard makes others of them. */
+export function telexKeys(words: string): readonly string[] | undefined {
+  const keys = [...words.replace(/[đĐ]/g, "dd").normalize("NFD").split(" ").map((word) => {
+    const tone = Object.keys(tones).find((key) => key !== "z" && word.includes(tones[key] ?? ""));
+    return word.replace(toneMarks, "").replace(/(.)\u0302/g, "$1$1").replace(/[\u0306\u031b]/g, "w") + (tone ?? "");
+  }).join(" ")];
+  return keys.reduce((typed, key) => (key === " " ? `${typed} ` : typeTelex(typed, key)), "") === words.normalize("NFC") ? keys : undefined;
+}
+
 /** The letter itself changes: â ê ô ă ơ ư đ. */
 function shaped(word: string, key: string): string | undefined {
   const lower = key.toLowerCase();

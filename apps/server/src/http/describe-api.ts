@@ -1,14 +1,16 @@
 /** GET /api/openapi.json and /api/docs: the list of routes, said to programs (OpenAPI 3.1, from the contract's schemas) and to people. */
-import { reportSchemas } from "@hocvuso/contract";
+import { movementSchemas, reportSchemas } from "@hocvuso/contract";
 import type { Route } from "../app.ts";
 import type { CommonServices } from "../services.ts";
 import { endpoint } from "./endpoint.ts";
+
+const schemas = { ...reportSchemas, ...movementSchemas };
 
 export function openApi(routes: readonly Route<never>[]): object {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const { method, path, summary, answers } of routes) {
     const name = path.replaceAll(/:(\w+)/g, "{$1}");
-    const content = answers in reportSchemas
+    const content = answers in schemas
       ? { "application/json": { schema: { $ref: `#/components/schemas/${answers}` } } }
       : { [answers]: {} };
     paths[name] = {
@@ -27,7 +29,7 @@ export function openApi(routes: readonly Route<never>[]): object {
     openapi: "3.1.0",
     info: { title: "Học Vụ Số", version: "1", license: { name: "Apache-2.0" }, description: "Figures of the movement, and the door by which signed segments of facts come in." },
     paths,
-    components: { schemas: reportSchemas },
+    components: { schemas },
   };
 }
 
@@ -42,7 +44,7 @@ export function showApi(routes: readonly Route<never>[]) {
 function docsPage(routes: readonly Route<never>[]): string {
   const rows = routes.map(({ method, path, summary, answers }) =>
     `<tr><td><code>${method.toUpperCase()}</code></td><td><code>${escape(path)}</code></td><td>${escape(summary)}</td><td>${
-      answers in reportSchemas ? `<a href="#${answers}">${answers}</a>` : `<code>${escape(answers)}</code>`}</td></tr>`);
+      answers in schemas ? `<a href="#${answers}">${answers}</a>` : `<code>${escape(answers)}</code>`}</td></tr>`);
   const shapes = Object.entries(reportSchemas).map(([name, schema]) =>
     `<details id="${name}"><summary>${name}</summary><pre tabindex="0">${escape(JSON.stringify(schema, null, 2))}</pre></details>`);
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Học Vụ Số: API</title>

@@ -85,7 +85,7 @@ export function problemOf(c: Context, error: unknown, services: Pick<CommonServi
 }
 
 /** Vietnamese unless English is asked for, by `?lang=en` or by a browser that does not read Vietnamese. */
-function languageOf(c: Context): Language {
+export function languageOf(c: Context): Language {
   const asked = c.req.query("lang") ?? c.req.header("accept-language") ?? "vi";
   return /^en/i.test(asked) ? "en" : "vi";
 }

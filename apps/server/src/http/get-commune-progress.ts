@@ -23,17 +23,16 @@ export const getCommuneProgress = query(Type.Object({ unit: UnitId }), async ({ 
   const own = byCommune.get(unit) ?? [];
   const byFormer = Map.groupBy(own, ({ place }) => (place === "" ? "" : communeOfPlace(place)));
   const byHamlet = Map.groupBy(own.filter(({ place }) => place.includes("-")), ({ place }) => place);
-  // Beside all the others, as the province shows it: what is withheld there is withheld here.
-  const told = await tellable(unit, communes.map((commune) => figuresOf(commune, nameOf(register, commune, asOf), figures(byCommune.get(commune) ?? [], commune))), c, services);
-  const commune = told.find((figured) => figured.unit === unit);
+  const told = (figured: Parameters<typeof tellable>[1], map: Parameters<typeof tellable>[2]) => tellable(unit, figured, map, cells, c, services);
+  const [commune] = await told([figuresOf(unit, nameOf(register, unit, asOf), figures(own, unit))], "today");
   if (commune === undefined) throw new Problem("unit-unknown", { unit });
   return {
     provenance: provenanceOf(cells, services, listedOn),
     commune,
-    formerCommunes: [...await tellable(unit, predecessorsAt(register, unit, BEFORE_MERGER)
-      .map(({ unit: former }) => figuresOf(former, nameOf(register, former, BEFORE_MERGER), figures(byFormer.get(former) ?? []))), c, services)],
-    hamlets: [...await tellable(unit, [...byHamlet].flatMap(([place, in_]) => (place === "" ? [] : [figuresOf(place, hamletName(place), figures(in_))]))
-      .toSorted((a, b) => (a.unit < b.unit ? -1 : 1)), c, services)],
+    formerCommunes: [...await told(predecessorsAt(register, unit, BEFORE_MERGER)
+      .map(({ unit: former }) => figuresOf(former, nameOf(register, former, BEFORE_MERGER), figures(byFormer.get(former) ?? []))), "former")],
+    hamlets: [...await told([...byHamlet].flatMap(([place, in_]) => (place === "" ? [] : [figuresOf(place, hamletName(place), figures(in_))]))
+      .toSorted((a, b) => (a.unit < b.unit ? -1 : 1)), "today")],
     targets: targetsToday(unit, cells, services),
   };
 });

@@ -1,11 +1,12 @@
 /** GET /api/forecast?unit=: how near each target will come by its day, from the acts of the last whole weeks; the province where no unit is named. */
 import { UnitId, type Forecast, type Forecasts, type PopulationGroup } from "@hocvuso/contract";
-import { addCounts, forecastShare, groupFigures, noCounts, sessionsNeeded, withholdSmall, type CellCounts } from "@hocvuso/domain/measurement";
-import { unitsAt, type UnitRegister } from "@hocvuso/domain/units";
-import { sql } from "kysely";
+import { addCounts, forecastShare, groupFigures, noCounts, sessionsNeeded, type CellCounts } from "@hocvuso/domain/measurement";
+import { unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
 import { maySeeFew } from "../identity/visitor.ts";
-import { cellsByCommune, communeOn, currentBoundaries, dayInVietnam, nameOf, provenanceOf, readCells, targetsToday, type CountedCell } from "../projections/read-progress.ts";
+import { readActivity } from "../projections/read-activity.ts";
+import { asTold } from "../projections/read-told.ts";
+import { communeOn, currentBoundaries, dayInVietnam, figuresOf, nameOf, provenanceOf, readCells, targetsToday, type CountedCell } from "../projections/read-progress.ts";
 import type { Services } from "../services.ts";
 import { query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
@@ -25,7 +26,7 @@ export const getForecast = query(Type.Object({ unit: Type.Optional(UnitId) }), a
   const cells = await readCells(services);
   const own = cells.filter(({ place }) => { const commune = communeOn(register, place, asOf); return commune !== undefined && (asked === province || commune === asked); });
   // Of a group that the province withholds the public is told nothing here, and so nothing of the weeks, where groups stand side by side.
-  const few = asked === province ? [] : withheldIn(asked, cells, register);
+  const few = asked === province ? [] : withheldIn(asked, own, cells, services);
   const isAllTold = few.length === 0 || await maySeeFew(asked, c, services);
   const weeks = !isAllTold ? [] : await readWeeks(asked === province ? undefined : own.flatMap(({ place }) => (place === "" ? [] : [place])), services);
   return {
@@ -50,13 +51,10 @@ export const getForecast = query(Type.Object({ unit: Type.Optional(UnitId) }), a
   };
 });
 
-/** Groups of the commune whose figures are too small to be told, or would tell those of another commune. */
-function withheldIn(asked: UnitId, cells: readonly CountedCell[], register: UnitRegister): readonly PopulationGroup[] {
-  const { asOf } = currentBoundaries(register);
-  const communes = unitsAt(register, "commune", asOf);
-  const byCommune = cellsByCommune(cells, register, asOf);
-  const told = withholdSmall(communes.map((commune) => groupFigures(byCommune.get(commune) ?? [], { hasVneidList: false })))[communes.indexOf(asked)];
-  return groups.filter((group) => told?.[group].capable.state === "withheld");
+/** Groups of the commune of which the public is not told who is capable. */
+function withheldIn(asked: UnitId, own: readonly CountedCell[], cells: readonly CountedCell[], services: Services): readonly PopulationGroup[] {
+  const [told] = asTold([figuresOf(asked, { vi: "", en: "" }, groupFigures(own, { hasVneidList: false }))], "today", cells, services);
+  return groups.filter((group) => told?.groups[group].capable.state === "withheld");
 }
 
 function sum(cells: readonly CountedCell[], group: PopulationGroup): CellCounts {
@@ -67,31 +65,12 @@ function sum(cells: readonly CountedCell[], group: PopulationGroup): CellCounts 
  * Persons who became capable and classes that were held, in each of the last whole weeks in which devices say it was, the oldest first. Weeks before the
  * movement's first act here are left out: they say nothing of it.
  */
-async function readWeeks(places: readonly UnitId[] | undefined, { database, policy, now }: Services): Promise<Forecasts["weeks"]> {
+async function readWeeks(places: readonly UnitId[] | undefined, services: Services): Promise<Forecasts["weeks"]> {
   // Whole weeks from Monday, by the clock of Việt Nam; 5-1-1970 was a Monday.
-  const monday = Math.floor((now() + VIETNAM_MS - 4 * 86_400_000) / WEEK_MS) * WEEK_MS + 4 * 86_400_000 - VIETNAM_MS;
+  const monday = Math.floor((services.now() + VIETNAM_MS - 4 * 86_400_000) / WEEK_MS) * WEEK_MS + 4 * 86_400_000 - VIETNAM_MS;
   const [since, until] = [monday - WEEKS * WEEK_MS, monday];
-  const here = places === undefined ? null : [...places];
-  const { rows: gains } = await sql<{ week: number; population_group: PopulationGroup; persons: number }>`
-    WITH recent AS (SELECT DISTINCT person FROM fact WHERE rung = 2 AND device_ms >= ${since} AND device_ms < ${until}),
-      firsts AS (SELECT f.person, f.what, min(f.device_ms) AS ms FROM fact f JOIN recent USING (person) WHERE f.rung = 2 GROUP BY f.person, f.what),
-      became AS (SELECT person, (array_agg(ms ORDER BY ms))[${policy.minimumSimulators}::int] AS ms FROM firsts GROUP BY person)
-    SELECT ((b.ms - ${since}) / ${WEEK_MS})::int AS week, s.population_group, count(*)::int AS persons FROM became b JOIN standing s USING (person)
-    WHERE b.ms >= ${since} AND b.ms < ${until} AND s.population_group IS NOT NULL AND (${here}::text[] IS NULL OR s.place = ANY (${here}::text[])) GROUP BY 1, 2`.execute(database.reads);
-  const { rows: held } = await sql<{ week: number; sessions: number }>`
-    SELECT ((f.device_ms - ${since}) / ${WEEK_MS})::int AS week, count(DISTINCT f.what)::int AS sessions FROM fact f LEFT JOIN standing s USING (person)
-    WHERE f.kind = 'class-held' AND f.device_ms >= ${since} AND f.device_ms < ${until} AND (${here}::text[] IS NULL OR s.place = ANY (${here}::text[])) GROUP BY 1`.execute(database.reads);
-  const weeks = Array.from({ length: WEEKS }, (_, week) => ({
-    from: dayInVietnam(since + week * WEEK_MS),
-    newlyCapable: {
-      official: personsIn(week, "official"), student: personsIn(week, "student"), adult: personsIn(week, "adult"),
-    },
-    sessions: held.find((row) => row.week === week)?.sessions ?? 0,
-  }));
+  const steps = await readActivity({ since, until, stepMs: WEEK_MS, places }, services);
+  const weeks = steps.map((step, week) => ({ from: dayInVietnam(since + week * WEEK_MS), ...step }));
   const first = weeks.findIndex(({ newlyCapable, sessions }) => sessions > 0 || groups.some((group) => newlyCapable[group] > 0));
   return first === -1 ? [] : weeks.slice(first);
-
-  function personsIn(week: number, group: PopulationGroup): number {
-    return gains.find((row) => row.week === week && row.population_group === group)?.persons ?? 0;
-  }
 }

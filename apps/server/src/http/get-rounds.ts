@@ -3,7 +3,7 @@
  * too, without groups so small that somebody could be recognised, without assessors and without what communes said.
  */
 import { FactKey, UnitId, type DrawnList, type RoundReport, type Rounds } from "@hocvuso/contract";
-import { FEWEST_TOLD } from "@hocvuso/domain/measurement";
+import { FEWEST_TOLD, withheldSums } from "@hocvuso/domain/measurement";
 import { unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
 import { auditMany } from "../identity/audit.ts";
@@ -29,9 +29,14 @@ export const getRound = query(Type.Object({ round: FactKey }), async ({ round },
   if (drawn > 0 && drawn < FEWEST_TOLD) throw new Problem("not-allowed");
   const own = new Set<UnitId>();
   for (const { unit } of report.communes) if (await maySeeFew(unit, c, services)) own.add(unit);
+  // Beside the round's own totals one commune left out could be reckoned: the next smallest goes with it.
+  const untold = withheldSums({
+    places: report.communes.map(({ populationSize }) => ({ listed: populationSize, persons: 0 })),
+    sums: [{ parts: report.communes.map((_, place) => ({ place, weight: 1 })), isAlwaysTold: true }, ...report.communes.map((_, place) => ({ parts: [{ place, weight: 1 }] }))],
+  });
   return {
     ...report, screens: [],
-    communes: report.communes.filter(({ unit, populationSize }) => populationSize >= FEWEST_TOLD || own.has(unit)),
+    communes: report.communes.filter(({ unit }, at) => !untold.has(at + 1) || own.has(unit)),
     cases: report.cases.filter(({ commune }) => own.has(commune)),
   };
 });

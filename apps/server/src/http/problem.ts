@@ -102,6 +102,11 @@ const catalogue = {
     vi: ({ answerBy }) => `Xã chưa trả lời. Chỉ khép lại được khi đã nghe xã nói, hoặc sau ngày ${answerBy}.`,
     en: ({ answerBy }) => `The commune has not answered. A case can be closed once it was heard, or after ${answerBy}.`,
   },
+  "report-unknown": {
+    status: 404,
+    vi: () => `Đơn vị này chưa có báo cáo ấy. Xin về trang báo cáo rồi chọn lại.`,
+    en: () => `This unit has no such report. Please choose it from the list of reports.`,
+  },
   "sign-in-needed": {
     status: 401,
     vi: () => `Phần này chỉ người được giao việc mới xem được. Mời bác đăng nhập.`,
@@ -176,6 +181,61 @@ const catalogue = {
     status: 400,
     vi: () => `Dưới 7 tuổi thì người giám hộ đồng ý; từ 7 đến dưới 16 tuổi thì hỏi cả em và người giám hộ. Xin chọn lại ai đồng ý.`,
     en: () => `Under 7 the guardian agrees; from 7 to 15 both the child and the guardian are asked. Please choose again who agreed.`,
+  },
+  "directive-unknown": {
+    status: 404,
+    vi: () => `Không có việc được giao này, hoặc văn bản kèm theo chưa có ở đây. Xin về danh sách việc rồi chọn lại.`,
+    en: () => `There is no such directive, or its document is not here. Please choose it from the list.`,
+  },
+  "directive-ended": {
+    status: 409,
+    vi: () => `Việc này đã khép lại rồi, không cần trả lời hay nhắc nữa.`,
+    en: () => `This directive has ended: nothing is to be answered any more.`,
+  },
+  "campaign-unknown": {
+    status: 404,
+    vi: () => `Chưa có đợt cao điểm này. Xin về danh sách các đợt rồi chọn lại.`,
+    en: () => `There is no such campaign. Please choose it from the list.`,
+  },
+  "help-unknown": {
+    status: 404,
+    vi: () => `Không có lời nhờ giúp hay người giúp ấy ở địa bàn này. Xin tải lại trang.`,
+    en: () => `There is no such request or helper in this place. Please load the page again.`,
+  },
+  "help-step-out-of-order": {
+    status: 409,
+    vi: () => `Lời nhờ này đã sang bước khác rồi. Xin tải lại trang để xem ai đang giúp.`,
+    en: () => `This request is at another step already. Please load the page again to see who is helping.`,
+  },
+  "local-model-unknown": {
+    status: 404,
+    vi: () => `Chưa có mô hình này. Xin về danh sách mô hình rồi chọn lại.`,
+    en: () => `There is no such local model. Please choose it from the list.`,
+  },
+  "session-of-no-model": {
+    status: 409,
+    vi: () => `Buổi học này không mở ở thôn hay trong những ngày của mô hình.`,
+    en: () => `This session was not held in the hamlets or on the days of the local model.`,
+  },
+  "notice-address-unusable": {
+    status: 400,
+    vi: () => `Chưa dùng được cách báo tin này: số điện thoại chưa đúng, tỉnh chưa mở cách ấy, hoặc bác đã chọn đủ mười nơi.`,
+    en: () => `This way of being told cannot be used: the number is not one, the province has not opened it, or you have ten already.`,
+  },
+  "document-unreadable": {
+    status: 400,
+    vi: () => `Tệp văn bản cần là PDF hoặc Word (.docx), dưới 8 MB. Xin chọn lại tệp, hoặc dán đường dẫn tới văn bản.`,
+    en: () => `The document has to be a PDF or a Word file (.docx) of less than 8 MB. Please choose it again, or give a link.`,
+  },
+  "nobody-to-remind": {
+    status: 409,
+    vi: () => `Xã nào cũng đã trả lời, hoặc đã được nhắc trong hôm nay.`,
+    en: () => `Every commune has answered, or was reminded today.`,
+  },
+  "calibration-unknown": {
+    status: 404,
+    vi: ({ version }) => `Không có bản tham số ${version} ở đây.`,
+    en: ({ version }) => `There is no version ${version} of the item parameters here.`,
   },
   "last-administrator": {
     status: 409,

@@ -9,7 +9,7 @@ import type { SignedIn } from "./visitor.ts";
 export type AuditedAct =
   | "signed-up" | "signed-in" | "sign-in-refused" | "signed-out"
   | "staff-invited" | "role-given" | "role-ended" | "staff-recovered" | "staff-ended"
-  | "records-seen" | "list-imported"
+  | "records-seen" | "list-imported" | "calibration-night-chosen"
   | "person-found" | "person-seen" | "person-exported" | "person-corrected" | "consent-given" | "consent-withdrawn"
   | "person-restricted" | "restriction-ended" | "person-erased" | "request-taken" | "request-answered" | "request-done" | "request-extended"
   | "people-sent-down" | "ambassador-appointed" | "ambassador-ended";

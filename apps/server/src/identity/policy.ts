@@ -26,11 +26,15 @@ export const policy: Readonly<Record<string, Row>> = {
   "GET /sync/get": everybody,
   "POST /sync/enrol": signed,
 
-  // Figures: the public is not told of groups of fewer than ten in one place.
+  // Figures: the public is not told how few people fare, nor what would let it be reckoned.
   "GET /api/progress": everybody,
   "GET /api/progress/stream": everybody,
   "GET /api/units": everybody,
   "GET /api/units/:unit/progress": everybody,
+  "GET /api/open-data/figures.csv": everybody,
+  "GET /api/open-data/figures.json": everybody,
+  "GET /api/open-data/dictionary.json": everybody,
+  "GET /cong-khai": everybody,
   "GET /api/health": everybody,
   "GET /api/openapi.json": everybody,
   "GET /api/docs": everybody,
@@ -42,6 +46,11 @@ export const policy: Readonly<Record<string, Row>> = {
 
   // Certifying questions go out without their keys.
   "GET /api/certifying-items": everybody,
+  "GET /api/item-parameters": everybody,
+
+  // What is known of items names no person; it tells which answers are right.
+  "GET /api/calibration": anywhere("author", "provincial-office", "administrator"),
+  "POST /api/calibration/night": anywhere("provincial-office", "administrator"),
 
   // Credentials: whoever is shown a card may check it; a phone that asks for its own signs what it asks.
   "GET /api/credentials/issuer": everybody,
@@ -61,6 +70,43 @@ export const policy: Readonly<Record<string, Row>> = {
   "POST /api/rounds/:round/close": anywhere("provincial-office"),
   "POST /api/rounds/:round/cases": anywhere("provincial-office"),
   "POST /api/rounds/:round/cases/:case": anywhere("commune-officer", "provincial-office"),
+
+  // Reports: of whoever serves the unit they speak of.
+  "GET /api/units/:unit/reports": shownInTrial(ownUnit("unit", "commune-officer", "provincial-office")),
+  "POST /api/units/:unit/reports": ownUnit("unit", "commune-officer", "provincial-office"),
+  "GET /api/units/:unit/reports/:report": shownInTrial(ownUnit("unit", "commune-officer", "provincial-office")),
+  "GET /api/units/:unit/reports/:report/:format": shownInTrial(ownUnit("unit", "commune-officer", "provincial-office")),
+  // Directives: what a commune's officer reads or answers is of their own commune; the acts ask once more, for they know which communes it names.
+  "GET /api/directives": anywhere("commune-officer", "provincial-office"),
+  "GET /api/directives/:directive": anywhere("commune-officer", "provincial-office"),
+  "GET /api/directives/:directive/document": anywhere("commune-officer", "provincial-office"),
+  "POST /api/directives": anywhere("provincial-office"),
+  "POST /api/directives/documents": anywhere("provincial-office"),
+  "POST /api/directives/:directive/answers": anywhere("commune-officer", "provincial-office"),
+  "POST /api/directives/:directive/remind": anywhere("provincial-office"),
+  "POST /api/directives/:directive/end": anywhere("provincial-office"),
+
+  // Campaigns: likewise.
+  "GET /api/campaigns": anywhere("commune-officer", "provincial-office"),
+  "GET /api/campaigns/:campaign": anywhere("commune-officer", "provincial-office"),
+  "POST /api/campaigns": anywhere("provincial-office"),
+
+  // Requests for help, of one's own people.
+  "GET /api/help-requests": ownUnit("unit", "commune-officer", "provincial-office"),
+  "POST /api/help-requests": ownUnit("unit", "commune-officer", "provincial-office"),
+  "POST /api/help-requests/:request/steps": ownUnit("unit", "commune-officer", "provincial-office"),
+
+  // Local models: every commune may learn from every other; the acts ask once more whose commune it is.
+  "GET /api/local-models": anywhere("commune-officer", "provincial-office"),
+  "POST /api/local-models": anywhere("commune-officer", "provincial-office"),
+  "POST /api/local-models/:model/copy": anywhere("commune-officer", "provincial-office"),
+  "GET /api/local-models/:model/sessions": anywhere("commune-officer", "provincial-office"),
+  "POST /api/local-models/:model/sessions": anywhere("commune-officer", "provincial-office"),
+
+  // What waits for oneself, and how one is told.
+  "GET /api/notices": anywhere("commune-officer", "provincial-office"),
+  "POST /api/notices/addresses": anywhere("commune-officer", "provincial-office"),
+  "POST /api/notices/addresses/end": anywhere("commune-officer", "provincial-office"),
 
   // Signing in: whoever comes is not known yet; attempts are counted.
   "GET /api/me": everybody,

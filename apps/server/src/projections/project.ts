@@ -5,6 +5,7 @@
  */
 import { hash } from "node:crypto";
 import { finished } from "node:stream/promises";
+import pg from "pg";
 import { from } from "pg-copy-streams";
 import { factIdentity, type Fact, type FactKey, type FactKind, type PersonId, type PersonsMerged, type PopulationGroup, type UnitId, type VersionFact } from "@hocvuso/contract";
 import {
@@ -14,7 +15,9 @@ import {
 import { headsOf, mergedRoots, type Heads, type Version } from "@hocvuso/domain/records";
 import type { Transaction } from "../postgres/database.ts";
 import { dropAmbassadors, isWholeTask, projectAmbassadors } from "./project-ambassadors.ts";
+import { moveAnswers, projectAnswers } from "./project-answers.ts";
 import { dropFromRounds, projectRounds } from "./project-rounds.ts";
+import { projectMovement } from "./project-movement.ts";
 import type { UnreadFact } from "./read-facts.ts";
 
 /** One appender at a time: readers that saw n never later meet a new fact below n. */
@@ -45,6 +48,8 @@ export async function project(
   if (owned.length > 0) await keepFacts(tx, owned, policy, known);
   await projectRounds(tx, owned);
   await projectAmbassadors(tx, owned);
+  await projectMovement(tx, owned);
+  await projectAnswers(tx, owned);
   const profiles = await profilesOf(tx, profiled);
   const changed = [...told.values()].flatMap((standing): Change[] => {
     const before = known.get(standing.person);
@@ -101,6 +106,7 @@ async function mergePersons(tx: Transaction, pairs: readonly PersonsMerged[], po
      INSERT INTO record_version SELECT DISTINCT ON (root, version) kind, root, version, supersedes, device_ms, source, state FROM moved ORDER BY root, version, source
      ON CONFLICT (kind, record, version) DO UPDATE SET ${VERSION_STANDS}`, columns);
   await tx.query("DELETE FROM record_conflict WHERE kind = 'profile-changed' AND record = ANY ($1::uuid[])", [columns[0]]);
+  await moveAnswers(tx, columns);
   const targets = [...new Set(movers.map(({ root }) => root))];
   await tx.query(
     `INSERT INTO erased (person, bytes) SELECT a.person, e.bytes FROM alias a JOIN LATERAL
@@ -135,7 +141,7 @@ export async function dropPersons(tx: Transaction, persons: readonly PersonId[],
   await dropFromRounds(tx, persons);
   await dropAmbassadors(tx, persons);
   await tx.query("INSERT INTO revoked_credential (list, list_index, revoked_at, because) SELECT list, list_index, now(), 'erased' FROM credential WHERE person = ANY ($1::uuid[]) ON CONFLICT DO NOTHING", [persons]);
-  for (const [table, column] of [["fact", "person"], ["standing", "person"], ["subject_key", "person"], ["credential", "person"]] as const) await tx.query(`DELETE FROM ${table} WHERE ${column} = ANY ($1::uuid[])`, [persons]);
+  for (const table of ["fact", "standing", "answer", "person_trait", "second_look", "subject_key", "credential"]) await tx.query(`DELETE FROM ${table} WHERE person = ANY ($1::uuid[])`, [persons]);
   for (const table of ["record_version", "record_conflict"]) await tx.query(`DELETE FROM ${table} WHERE kind = 'profile-changed' AND record = ANY ($1::uuid[])`, [persons]);
   return moveCounts(tx, [...standings.values()].map((before) => ({ before, after: undefined })), policy);
 }
@@ -206,6 +212,9 @@ type FactRow = {
   readonly deviceMs: number; readonly source: string; readonly isSample: boolean;
 };
 
+/** PostgreSQL, appendix A. */
+const UNIQUE_VIOLATION = "23505";
+
 const FACT_COLUMNS = "person, identity, kind, what, rung, device_ms, source, is_sample";
 
 const FACT_STANDS = `kind = excluded.kind, what = excluded.what, rung = excluded.rung,
@@ -226,12 +235,20 @@ async function keepFacts(tx: Transaction, facts: readonly OwnedFact[], policy: C
   }
   const rows = [...byIdentity.values()];
   const asked = rows.filter(({ person }) => known.has(person));
-  const { rows: told } = asked.length === 0 ? { rows: [] } : await tx.query<{ n: string }>(
+  if (asked.length === 0) return copyFacts(tx, rows);
+  // Facts told before are rare, for a segment is projected once, and to look for each takes a quarter of the time: only where one is met are they looked for.
+  await tx.query("SAVEPOINT before_facts");
+  const isNew = await copyFacts(tx, rows).then(() => true, (refusal: unknown) => {
+    if (refusal instanceof pg.DatabaseError && refusal.code === UNIQUE_VIOLATION) return false;
+    throw refusal;
+  });
+  await tx.query(isNew ? "RELEASE SAVEPOINT before_facts" : "ROLLBACK TO SAVEPOINT before_facts");
+  if (isNew) return;
+  const { rows: told } = await tx.query<{ n: string }>(
     `SELECT n FROM unnest(string_to_array($1, ' ')::uuid[], string_to_array($2, ' ')::uuid[]) WITH ORDINALITY AS t(person, identity, n) JOIN fact USING (person, identity)`,
     [asked.map(({ person }) => person).join(" "), asked.map(({ identity }) => identity).join(" ")]);
   const toldAgain = new Set(told.map(({ n }) => asked[Number(n) - 1]));
-  if (toldAgain.size < rows.length) await copyFacts(tx, rows.filter((row) => !toldAgain.has(row)));
-  if (toldAgain.size === 0) return;
+  await copyFacts(tx, rows.filter((row) => !toldAgain.has(row)));
   const again = [...toldAgain].filter((row) => row !== undefined);
   await tx.query(
     `INSERT INTO fact (${FACT_COLUMNS})
@@ -278,6 +295,13 @@ function whatOf(fact: Fact): string {
     case "case-answered":
     case "round-closed": return fact.round;
     case "vneid-confirmed": return fact.listedOn;
+    case "directive-issued":
+    case "campaign-planned":
+    case "local-model-planned": return fact.key;
+    case "directive-answered":
+    case "directive-reminded":
+    case "directive-ended": return fact.directive;
+    case "session-tagged": return fact.session;
     case "consent-given": return fact.purpose;
     case "consent-withdrawn": return fact.key;
     case "ambassador-applied":

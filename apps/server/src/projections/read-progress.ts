@@ -1,9 +1,11 @@
 /** Counts as dashboards ask for them: by unit on a boundary set, from the cells of `progress` and the register of units. */
 import type { GroupFigures, PopulationGroup, Provenance, Target, UnitFigures, UnitId } from "@hocvuso/contract";
 import { targetsOn } from "@hocvuso/domain/campaign";
-import type { Cell, CellCounts } from "@hocvuso/domain/measurement";
+import { communeOfPlace, type Cell, type CellCounts } from "@hocvuso/domain/measurement";
 import { boundarySets, fullName, nameAt, successorsAt, unitOf, type IsoDate, type UnitRegister } from "@hocvuso/domain/units";
 import type { Services } from "../services.ts";
+
+export { communeOfPlace } from "@hocvuso/domain/measurement";
 
 export type CountedCell = Cell & CellCounts;
 
@@ -67,12 +69,6 @@ export function communeOn(register: UnitRegister, place: UnitId | "", date: IsoD
   if (nameAt(register, commune, date) !== null) return commune;
   const shares = successorsAt(register, commune, date);
   return shares.length === 1 ? shares[0]?.unit : undefined;
-}
-
-/** The commune under which a place is known: of a hamlet the one that registered it, else the place itself. */
-export function communeOfPlace(place: UnitId): UnitId {
-  const dash = place.indexOf("-");
-  return dash === -1 ? place : (place.slice(0, dash) as UnitId); // a hamlet's id is its commune's id, a dash and a serial
 }
 
 /** Cells by the commune of `date` they lie in; those that lie in none are under undefined. */

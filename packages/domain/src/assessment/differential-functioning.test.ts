@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readVectors } from "../../golden/assessment/read-vectors.ts";
-import { differentialItemFunctioning } from "./differential-functioning.ts";
+import { differentialFunctioningByAbility, differentialItemFunctioning } from "./differential-functioning.ts";
 import { near } from "./near.suite.ts";
+import { drawNormal, randomSource } from "./seeded-random.ts";
 
 describe("differential item functioning", () => {
   const rows = readVectors("dif_data.csv");
@@ -38,4 +39,17 @@ describe("differential item functioning", () => {
     assert.throws(() => differentialItemFunctioning({ scores, isFocal: isFocal.slice(1) }), RangeError);
     assert.throws(() => differentialItemFunctioning({ scores: [[2]], isFocal: [true] }), RangeError);
   });
+});
+
+test("persons who answered different items are compared at their ability: a planted difference is a C, none is an A", () => {
+  const random = randomSource(11);
+  const persons = Array.from({ length: 1_600 }, (_, at) => ({ isFocal: at % 2 === 0, ability: drawNormal(random) - (at % 2 === 0 ? 0.5 : 0), ticket: random() }));
+  const found = [0, 1].map((harder) => differentialFunctioningByAbility({
+    scores: persons.map(({ isFocal, ability, ticket }) => (ticket < 1 / (1 + Math.exp(-(ability - (isFocal ? harder : 0)))) ? 1 : 0)),
+    isFocal: persons.map(({ isFocal }) => isFocal), abilityLogits: persons.map(({ ability }) => ability),
+  }));
+  assert.deepEqual(found.map(({ etsClass }) => etsClass), ["A", "C"]);
+  assert.ok(Math.abs((found[1]?.delta ?? 0) + 2.35) < 3 * (found[1]?.deltaStandardError ?? 0), `${found[1]?.delta}`);
+  assert.ok((found[0]?.logistic.bothTail ?? 0) > 0.01 && (found[1]?.logistic.bothTail ?? 1) < 1e-6);
+  assert.throws(() => differentialFunctioningByAbility({ scores: [1], isFocal: [], abilityLogits: [0] }), RangeError);
 });

@@ -70,6 +70,21 @@ export function differentialItemFunctioning({ scores, isFocal, isPurified = true
 
 const mostRounds = 10;
 
+/**
+ * The same for one item where persons answered different items: they are matched by ability, for Mantel-Haenszel in ten strata of equal size (Monahan & Ankenmann 2005: sparse designs), for the
+ * regression as it is. `abilityLogits` should come from all of a person's answers, this one among them. Throws RangeError when lengths differ or a score is not 0 or 1.
+ */
+export function differentialFunctioningByAbility({ scores, isFocal, abilityLogits }: { scores: readonly number[]; isFocal: readonly boolean[]; abilityLogits: readonly number[] }): ItemDif {
+  if (scores.length !== isFocal.length || scores.length !== abilityLogits.length) throw new RangeError("scores, groups and abilities differ in number");
+  if (scores.some((score) => score !== 0 && score !== 1)) throw new RangeError("scores must be 0 or 1");
+  const sorted = abilityLogits.toSorted((a, b) => a - b);
+  const bounds = Array.from({ length: strata - 1 }, (_, at) => sorted[Math.floor(((at + 1) * sorted.length) / strata)] ?? Infinity);
+  const stratumOf = (ability: number) => bounds.findIndex((bound) => ability < bound) + 1 || strata;
+  return { ...mantelHaenszel(scores, abilityLogits.map(stratumOf), isFocal), logistic: logisticDif(scores, abilityLogits, isFocal) };
+}
+
+const strata = 10;
+
 function mantelHaenszel(item: readonly number[], matching: readonly number[], isFocal: readonly boolean[]): Omit<ItemDif, "logistic"> {
   const tables = new Map<number, { rightReference: number; wrongReference: number; rightFocal: number; wrongFocal: number }>();
   item.forEach((score, person) => {

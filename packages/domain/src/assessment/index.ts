@@ -1,6 +1,6 @@
 /** Assessing: item response, adaptive tests, calibration, integrity. All abilities and difficulties in logits of one scale. */
 export { itemInformation, itemProbability, type ItemParameters, type ScoredResponse } from "./item-response.ts";
-export { scoreEap, scoreMap, scoreMle, scoreWle, standardPrior, type AbilityPrior, type PointScore, type PosteriorScore } from "./scoring.ts";
+export { logLikelihoodOnGrid, scoreEap, scoreMap, scoreMle, scoreWle, standardPrior, type AbilityPrior, type PointScore, type PosteriorScore } from "./scoring.ts";
 export { informationAt, type BankItem } from "./item-bank.ts";
 export {
   beliefAtMode, priorBelief, summaryOfBelief, type CompetenceBelief, type CompetenceResponse, type CompetenceStructure,
@@ -25,5 +25,8 @@ export {
   inviteAgainRapidShare, rapidGuessThreshold, rapidGuesses, shrunkenSpeed, workingSpeed, type ItemTimeParameters, type TimedResponse, type WorkingSpeed,
 } from "./response-time.ts";
 export { declaredBank, scoreOfPicked, withoutKey, type KeyedItem } from "./certifying-items.ts";
-export { differentialItemFunctioning, type DifRequest, type EtsClass, type ItemDif } from "./differential-functioning.ts";
+export { differentialFunctioningByAbility, differentialItemFunctioning, type DifRequest, type EtsClass, type ItemDif } from "./differential-functioning.ts";
 export { drawNormal, randomSource, uniformAt, type RandomSource } from "./seeded-random.ts";
+export { beliefGrid, difficultyShift, type DifficultyShift, type LaterAnswer } from "./item-drift.ts";
+export { fittedEligibility } from "./exposure.ts";
+export { linkScales, meanDifficulty, onScale, type ScaleLink } from "./scale-link.ts";

@@ -74,3 +74,12 @@ function verifiedFigure(found: VerifiedShare | undefined, listed: number): Figur
 function measured(persons: number): Figure {
   return { state: "measured", persons };
 }
+
+/**
+ * `persons` of `listed` in hundredths, cut (not rounded) to `decimals`, so that 79.96 % never reads as 80 %.
+ * Counted in whole numbers: 29 of 100 is 29, not 28.999.
+ */
+export function percentCut({ persons, listed, decimals }: { persons: number; listed: number; decimals: number }): number {
+  const scale = 10 ** decimals;
+  return Math.floor((persons * 100 * scale) / listed) / scale;
+}

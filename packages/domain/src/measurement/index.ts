@@ -33,13 +33,15 @@ export {
   type SequentialTest, type SprtBoundaries, type SprtCardRow, type TruncatedSprt,
 } from "./sequential.ts";
 export { benjaminiHochberg, funnelLimits, inflationPower, inflationPValue, type InflationPower } from "./inflation.ts";
+export { chiSquaredAtLeast, normalQuantile } from "./distributions.ts";
 export { assessorPassRateFlags, lastDigitTest, revisitDetectionProbability, whippleIndex, type AssessorFlag } from "./fabrication.ts";
 export {
   kaplanMeier, mcnemar, newcombeDifference, retentionShare,
   type Difference, type Mcnemar, type Retention, type SurvivalPoint,
 } from "./retention.ts";
 export { restateByLineage, type LineagePart, type RestatedFigure, type RestatedUnit, type UnitFacts } from "./lineage.ts";
-export { addCounts, contribution, groupFigures, noCounts, type Cell, type CellCounts, type VerifiedShare } from "./four-numbers.ts";
+export { communeOfPlace, restateCells, restatedShares, type RestatedCells } from "./restate-cells.ts";
+export { addCounts, contribution, groupFigures, noCounts, percentCut, type Cell, type CellCounts, type VerifiedShare } from "./four-numbers.ts";
 export {
   capabilityPolicy, evidenceRung, isCapable, isDoneOnOwn, mergeStandings, standingFrom,
   type CapabilityPolicy, type EvidenceRung, type FactInPlace, type FactSource, type Registration, type SimulatorRun, type Standing,
@@ -55,4 +57,4 @@ export {
   type CommuneDraw, type CommuneFinding, type Outcome, type PersonOutcome, type Progress, type ProvinceFinding, type RoundFindings, type RoundRules, type Visit,
 } from "./round-results.ts";
 export { admitVisits, type SeenVisit, type VisitScreen } from "./visit-screens.ts";
-export { FEWEST_TOLD, withholdSmall } from "./withhold.ts";
+export { FEWEST_COUNTED, FEWEST_TOLD, withheldSums, withhold, type PlaceCount, type ShownSum } from "./withhold.ts";

@@ -75,7 +75,14 @@ export function evidenceRung(fact: Fact, policy: CapabilityPolicy): EvidenceRung
     case "ambassador-ended":
     case "class-opened":
     case "household-visited":
-    case "place-found": return 0;
+    case "place-found":
+    case "directive-issued":
+    case "directive-answered":
+    case "directive-reminded":
+    case "directive-ended":
+    case "campaign-planned":
+    case "local-model-planned":
+    case "session-tagged": return 0;
     // A re-test says what the records are worth; it never adds to what it checks.
     case "retest-recorded": return 0;
     case "lesson-step-done":

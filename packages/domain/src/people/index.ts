@@ -4,3 +4,4 @@ export { lackings, likeKey, personKeys, readPeopleList, type Column, type Lackin
 export { deadlinesOf, type Deadlines, type RightsPolicy } from "./deadlines.ts";
 export { helpNext, householdBoard, HOUSEHOLD_SKILLS, type Helped, type HelpNext, type HouseholdStanding, type Member } from "./households.ts";
 export { lookAlikes, type Likeness } from "./look-alikes.ts";
+export { rosterRows, type CsvTable, type RosterFiles } from "./read-roster.ts";

@@ -69,6 +69,8 @@ function actsOfPart(part: Part): OfferedAct[] {
       return only([part.accept, part.decline]);
     case "permission-prompt":
       return only([part.allow, part.deny]);
+    case "swipe":
+      return only(part.ways.map((way) => way.act));
     case "list":
       return only(part.choices.flatMap(({ act, hold }) => [act, hold]));
     case "qr-scanner":

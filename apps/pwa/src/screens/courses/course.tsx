@@ -54,10 +54,11 @@ export function Course({ path, isOwn, isFinished, isBusy, onChoose, ...props }: 
       <section class="pad">
         <h2>{more.lessonsOfCourse}</h2>
         <ol class="exercises road">
-          {lessonsOf(path, content).map(({ id, title: name, minutes }, at) => (
+          {lessonsOf(path, content).map(({ id, title: name, minutes, picture }, at) => (
             <li key={id}>
               <a class={`row ${id === next ? "warm" : ""}`} href={lessonAddress(id)}>
                 <span class={`stone ${isFinished(id) ? "learnt" : ""}`}>{isFinished(id) ? <Icon {...icons.check} /> : <b>{at + 1}</b>}</span>
+                <img class="framed road-picture" src={pictureAddress(picture)} width={72} height={44} alt="" loading="lazy" />
                 <span class="grow">
                   <b>{name[language]}</b>
                   {isFinished(id) ? <span class="mark"><Icon {...icons.check} />{more.markLearnt}</span> : <small>{id === next ? `${more.markNext} · ` : ""}{more.minutes(minutes.from, minutes.to)}</small>}

@@ -5,6 +5,7 @@ import { firstIcons, Icon } from "../../icons.tsx";
 import { icons } from "../../rest-icons.ts";
 import { AppFrame } from "../app-frame.tsx";
 import { useView } from "../carry/use-machine.ts";
+import { AskForHelp } from "./ask-for-help.tsx";
 import type { PersonProps } from "../person-pages.tsx";
 
 type Numbers = { readonly ambassador: string; readonly police: string };
@@ -54,6 +55,7 @@ export function Help(props: PersonProps) {
           <ul class="choices">{own}{calls.map(({ number, by, label, note }) => callTo(number, label[language], by, note?.[language]))}</ul>
         </section>
       )}
+      {topic.id === "hoi-dai-su-so" && <AskForHelp {...props} />}
       {topic.id === "hoi-dai-su-so" && <OwnNumbers {...props} numbers={numbers} onKept={setNumbers} />}
       <section class="pad">
         {lesson !== undefined && <a class="button" href={`/hoc/bai/${lesson}/`}><Icon {...icons.book} />{said.learnMore}</a>}

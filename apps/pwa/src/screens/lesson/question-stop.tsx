@@ -3,6 +3,7 @@ import type { LessonStep } from "@hocvuso/contract";
 import { useEffect, useRef } from "preact/hooks";
 import { firstIcons, Icon } from "../../icons.tsx";
 import { icons } from "../../rest-icons.ts";
+import { SayButton } from "../say-button.tsx";
 import { Shell } from "../shell.tsx";
 import type { RestProps } from "./practise-stop.tsx";
 import { shuffled } from "./shuffle.ts";
@@ -44,11 +45,12 @@ export function QuestionStop({ step, at, words, lesson, items, messages, more, s
         <h1 tabIndex={-1}>{item.shown[language]}</h1>
       </div>
       <ul class="pad choices">
-        {choices.map(({ id, text }) => {
+        {choices.map(({ id, text }, at) => {
           const isLast = id === last?.id;
           const isTried = picked.includes(id);
           return (
-            <li key={id}>
+            <li key={id} class="said">
+              <SayButton words={text[language]} label={more.listenToChoice(at + 1)} messages={messages} />
               <button type="button" class={`button left ${isLast ? "picked" : ""}`} aria-disabled={isTried || isRight} aria-pressed={isLast} onClick={() => pick(id)}>
                 <span>{text[language]}</span>
                 {isLast && isRight ? <Icon {...icons.check} /> : isTried ? <small>{isLast ? more.chosen : more.tried}</small> : null}

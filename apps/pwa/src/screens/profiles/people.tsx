@@ -1,6 +1,7 @@
 /** The people of this phone for a screen, and how their pictures are drawn. */
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Device } from "../../device/device.ts";
+import type { Machine } from "../../device/machine.ts";
 import { peopleOnPhone, type PeoplePicture, type PersonOnPhone } from "../../device/people-on-phone.ts";
 import type { Shelf } from "@hocvuso/journal";
 import type { PersonMessages } from "../../messages/person-vi.ts";
@@ -8,6 +9,7 @@ import { peoplePictures } from "../../pictures/people/people-pictures.ts";
 import { useMachine } from "../carry/use-machine.ts";
 
 export type People = {
+  readonly machine: Machine;
   readonly shelf: Shelf;
   readonly all: readonly PersonOnPhone[];
   /** Who has the phone now, or had it last. */
@@ -19,7 +21,8 @@ export type People = {
 /** "missing": the rest of the phone has not reached it. */
 export function usePeople(device: Device | undefined): People | "loading" | "missing" {
   const loaded = useMachine(device);
-  const shelf = typeof loaded === "object" ? loaded.machine.shelf : undefined;
+  const machine = typeof loaded === "object" ? loaded.machine : undefined;
+  const shelf = machine?.shelf;
   const [known, setKnown] = useState<Pick<People, "all" | "own">>();
   const refresh = useCallback(async () => {
     if (shelf === undefined || device === undefined) return;
@@ -28,7 +31,7 @@ export function usePeople(device: Device | undefined): People | "loading" | "mis
   }, [shelf, device]);
   useEffect(() => { void refresh(); }, [refresh]);
   if (loaded === "missing") return "missing";
-  return shelf === undefined || known === undefined ? "loading" : { shelf, ...known, refresh };
+  return machine === undefined || known === undefined ? "loading" : { machine, shelf: machine.shelf, ...known, refresh };
 }
 
 export function nameOf({ called, picture }: Pick<PersonOnPhone, "called" | "picture">, said: PersonMessages): string {

@@ -3,11 +3,12 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { addPerson, changePerson, enter, isGuarded, peopleNames, saySecretForgotten, setSecret, type PeoplePicture, type PersonOnPhone } from "../../device/people-on-phone.ts";
 import { secretPictures, waitMs, type SecretPicture } from "../../device/picture-secret.ts";
+import { takeOff } from "../../device/take-off.ts";
 import { isForClass, isLocked, lock, setForClass, take } from "../../hand-on.ts";
 import { firstIcons, Icon } from "../../icons.tsx";
 import { icons } from "../../rest-icons.ts";
 import { AppFrame } from "../app-frame.tsx";
-import { useView } from "../carry/use-machine.ts";
+import { useOutbox, useView } from "../carry/use-machine.ts";
 import type { PersonProps } from "../person-pages.tsx";
 import { nameOf, PersonPicture, usePeople, type People } from "./people.tsx";
 import { ThreePictures } from "./three-pictures.tsx";
@@ -33,6 +34,8 @@ export function Who(props: PersonProps) {
   if (view === "them") return <Add {...given} />;
   if (!isLocked()) {
     if (view === "quan-ly") return <Manage {...given} />;
+    const leaving = people.all.find(({ person }) => view === `ra-${person}`);
+    if (leaving !== undefined && mayTakeOff(leaving, people)) return <Leave {...given} one={leaving} />;
     if (view === "hinh" && people.own !== undefined) return <NewSecret {...given} one={people.own} />;
     if (view === "ten" && people.own !== undefined) return <Rename {...given} one={people.own} />;
   }
@@ -248,6 +251,53 @@ function NewSecret(props: ViewProps & { readonly one: PersonOnPhone }) {
   );
 }
 
+/** Themselves, or whoever looks after the phone; somebody without a secret has kept their book from nobody. */
+function mayTakeOff(one: PersonOnPhone, { own }: People): boolean {
+  return one.isAdded === true && (one.person === own?.person || one.secret === undefined || (own?.isAdded === undefined && own?.secret !== undefined));
+}
+
+/** What becomes of their work is said before anything is done. */
+function Leave(props: ViewProps & { readonly one: PersonOnPhone }) {
+  const { said, one, device, people: { machine } } = props;
+  const name = nameOf(one, said);
+  const { unsent, sent } = useOutbox(device);
+  const [state, setState] = useState<"idle" | "busy" | "not-sent" | "not-sealed" | "refused">("idle");
+  const waiting = unsent + sent;
+  const send = async (): Promise<void> => {
+    setState("busy");
+    setState(await machine.meet() ? "idle" : "not-sent");
+  };
+  const leave = async (): Promise<void> => {
+    setState("busy");
+    try {
+      if (await takeOff(machine, one.person) === "not-sealed") return setState("not-sealed");
+      lock();
+      location.replace("/hoc/ai/");
+      location.reload(); // what the device knows of the person, too
+    } catch (refusal) {
+      console.error(refusal);
+      setState("refused");
+    }
+  };
+  const note = { idle: undefined, busy: undefined, "not-sent": said.leaveNotSent, "not-sealed": said.leaveNotSealed, refused: said.notSaved }[state];
+  const whatOfWork = waiting === 0 ? said.leaveAllSent : said.leaveUnsent(waiting);
+  return (
+    <AppFrame {...props} isAsking back="#quan-ly" spoken={`${said.leaveAsk(name)} ${whatOfWork} ${said.leaveWhat}`}>
+      <section class="pad">
+        <div class="row"><PersonPicture picture={one.picture} /><h1 tabIndex={-1}>{said.leaveAsk(name)}</h1></div>
+        <p class="lead">{whatOfWork}</p>
+        <p>{said.leaveWhat}</p>
+        <div role="status">{note !== undefined && <p class="note">{note}</p>}</div>
+      </section>
+      <div class="grow" />
+      <div class="foot">
+        {waiting > 0 && <button type="button" class="button go" aria-busy={state === "busy"} onClick={() => void send()}><Icon {...icons.send} />{said.leaveSend}</button>}
+        <button type="button" class="button" aria-busy={state === "busy"} onClick={() => void leave()}><Icon {...icons.letGo} />{said.leaveDo(name)}</button>
+      </div>
+    </AppFrame>
+  );
+}
+
 function Manage(props: ViewProps) {
   const { said, people: { shelf, all, own, refresh } } = props;
   const [isClass, setClass] = useState(isForClass);
@@ -255,6 +305,7 @@ function Manage(props: ViewProps) {
   const isFirst = own?.isAdded === undefined;
   const isKeeper = isFirst && own?.secret !== undefined;
   const drop = async (one: PersonOnPhone): Promise<void> => { await setSecret(shelf, one.person, undefined); await refresh(); };
+  const leaving = (one: PersonOnPhone) => mayTakeOff(one, props.people) && <a class="button" href={`#ra-${one.person}`}>{said.leave(nameOf(one, said))}</a>;
   const row = (one: PersonOnPhone, children: ComponentChildren) => (
     <li key={one.person}>
       <div class="row"><PersonPicture picture={one.picture} /><span class="grow"><b>{nameOf(one, said)}</b><small>{one.secret === undefined ? said.hasNoThree : said.hasThree}</small></span></div>
@@ -272,9 +323,12 @@ function Manage(props: ViewProps) {
             <a class="button" href="#ten">{said.changePicture}</a>
             {canKeepSecrets() && <a class="button" href="#hinh">{own.secret === undefined ? said.setThree : said.changeThree}</a>}
             {own.secret !== undefined && <button type="button" class="button" onClick={() => void drop(own)}>{said.dropThree}</button>}
+            {leaving(own)}
           </>)}
-          {all.filter((one) => one.person !== own?.person).map((one) => row(one, isKeeper && one.secret !== undefined
-            && <button type="button" class="button" onClick={() => void drop(one)}>{said.dropThreeOf(nameOf(one, said))}</button>))}
+          {all.filter((one) => one.person !== own?.person).map((one) => row(one, <>
+            {isKeeper && one.secret !== undefined && <button type="button" class="button" onClick={() => void drop(one)}>{said.dropThreeOf(nameOf(one, said))}</button>}
+            {leaving(one)}
+          </>))}
         </ul>
         {isFirst && !isKeeper && all.some((one) => one.isAdded && one.secret !== undefined) && <p class="sub">{said.keeperFirst}</p>}
         <p class="act"><a class="button" href="#them"><Icon {...icons.together} />{said.add}</a></p>
