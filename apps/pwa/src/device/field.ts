@@ -7,9 +7,9 @@ import { HOUSEHOLD_SKILLS } from "@hocvuso/domain/people";
 import { appendFacts, sealWords, signServedRequest, textCodesIn, toTextCode, uuidv7, type Shelf, type ShelfTransaction, type WireFact } from "@hocvuso/journal";
 import { isDoneAlone, type LearningRecord } from "../learning-record.ts";
 import type { Profile } from "./device.ts";
-import { knownRange } from "./held-people.ts";
 import type { Machine } from "./machine.ts";
-import { peopleNames, type PeoplePicture, type PersonOnPhone } from "./people-on-phone.ts";
+import "./machine.ts"; // wholly: were what is shared with it cut out into chunks of its own, the app that every phone keeps would weigh more
+import { classNow as now, knownRange, peopleNames, type PeoplePicture, type PersonOnPhone } from "./people-on-phone.ts";
 import { webPrimitives } from "./web-primitives.ts";
 
 /** Where this phone's holder helps. Written when they apply. */
@@ -158,7 +158,6 @@ export const mintHousehold = (): HouseholdId => mint() as HouseholdId; // likewi
 
 // The class
 
-const now = "class-now";
 const last = "class-last";
 
 export async function readClass(shelf: Shelf, which: "now" | "last" = "now"): Promise<ClassNow | undefined> {
@@ -276,7 +275,8 @@ export async function closeClass(machine: Machine): Promise<void> {
 }
 
 /** Takes the people of the last class off this phone's log-in: their acts are in the journal, their books go. Whoever has the phone in hand stays. */
-export async function letPeopleGo({ shelf }: Machine): Promise<void> {
+export async function letPeopleGo({ shelf, journal }: Machine): Promise<void> {
+  await journal.seal(); // as whoever leaves a phone: only the province reads what they did
   const held = await readClass(shelf, "last");
   await shelf.write(["profile", "bookmarks"], async (tx) => {
     const { person: inHand } = await tx.get("profile", "own") as Profile; // as above

@@ -3,8 +3,7 @@ import type { PersonId } from "@hocvuso/contract";
 import type { Shelf } from "@hocvuso/journal";
 import type { Profile } from "./device.ts";
 import type { ClassNow, KnownPerson } from "./field.ts";
-
-export const knownRange = { from: "known/", to: "known/~" } as const;
+import { knownRange } from "./people-on-phone.ts";
 
 export async function heldPeople(shelf: Shelf): Promise<readonly PersonId[]> {
   return shelf.read(["profile"], async (tx) => [

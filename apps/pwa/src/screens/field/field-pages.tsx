@@ -1,9 +1,13 @@
-/** The ambassador's pages, with their words: a chunk of its own, for few phones open them. The address after `#` says which. */
+/** The ambassador's pages, with their words: a chunk of its own, for few phones open them; a phone keeps it once it was opened. The address after `#` says which. */
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { knownPeople, placesFound, readClass, readOwnField, seats, visits, type ClassNow, type KnownPerson, type OwnField, type Seat } from "../../device/field.ts";
 import type { Machine } from "../../device/machine.ts";
+import { keepFieldPage } from "../../device/watch-new-version.ts";
 import { fieldEn } from "../../messages/field-en.ts";
 import { fieldVi, type FieldMessages } from "../../messages/field-vi.ts";
+// Wholly, for little of them is used here: were that cut out into chunks of its own, the app that every phone keeps would weigh more.
+import "../carry/carry-pages.tsx";
+import "../person-pages.tsx";
 import "../../styles/person.css";
 import "../../styles/carry.css";
 import "../../styles/field.css";
@@ -57,6 +61,7 @@ export function FieldScreen(props: AppProps) {
     setField({ ...read, isHolder: read.own === undefined || read.own.holder === person });
   }, [machine, props.device]);
   useEffect(() => { void refresh(); }, [refresh, view]);
+  useEffect(() => { void keepFieldPage(); }, []);
   if (machine === undefined || field === undefined) {
     return <AppFrame {...props} back="/hoc/" spoken={said.title}><section class="pad"><h1 tabIndex={-1}>{said.title}</h1><p class="lead" role="status">{loaded === "missing" ? said.notLoaded : props.messages.waiting}</p></section></AppFrame>;
   }
