@@ -2,9 +2,8 @@
 
 /** `found` is called with the way to take the new version; at most once. Returns the way to stop. */
 export function watchNewVersion(found: (take: () => void) => void): () => void {
-  if (!("serviceWorker" in navigator)) return () => {};
   let isWatching = true;
-  void navigator.serviceWorker.getRegistration().then((registration) => {
+  if ("serviceWorker" in navigator) void navigator.serviceWorker.getRegistration().then((registration) => {
     if (registration === undefined) return;
     // Asked again until it takes over: a browser under load was seen to leave one request without effect.
     const take = (): void => {

@@ -106,8 +106,9 @@ export const endDirective = posted(Type.Object({ directive: FactKey, because: Di
 }));
 
 export const getDirectives = query(Type.Object({}), async (_, services, c): Promise<Directives> => {
+  const figuresOf = await readGroupFigures(services);
   const shown = await Promise.all([...(await readDirectives(services)).values()].map(async (decisions) => {
-    const tasks = await tasksOf(decisions, await ownCommunes(decisions.issued.communes, c, services), services);
+    const tasks = await tasksOf(decisions, await ownCommunes(decisions.issued.communes, c, services), figuresOf, services);
     const { key, title, number, dueOn } = decisions.issued;
     return tasks.length === 0 ? [] : [{
       directive: key, title, number, dueOn, isEnded: decisions.ended !== undefined, communes: tasks.length,
@@ -126,21 +127,20 @@ export const getDirective = query(OfDirective, async ({ directive }, services, c
   return {
     ...said, directive: key, issuedAt: new Date(wallMs).toISOString(), today: todayOf(services),
     ...(ended === undefined ? {} : { ended: { because: ended.because, at: new Date(ended.wallMs).toISOString() } }),
-    tasks: [...await tasksOf(decisions, own, services)],
+    tasks: [...await tasksOf(decisions, own, await readGroupFigures(services), services)],
   };
 });
 
 /** In the order of who should be spoken to first: who has not answered, who asks, who is under way, who is there. */
-async function tasksOf({ issued, answers, reminders }: DirectiveDecisions, own: readonly UnitId[], services: Services): Promise<readonly DirectiveTask[]> {
+async function tasksOf({ issued, answers, reminders }: DirectiveDecisions, own: readonly UnitId[], figuresOf: Awaited<ReturnType<typeof readGroupFigures>>, services: Services): Promise<readonly DirectiveTask[]> {
   if (own.length === 0) return [];
   const { asOf } = currentBoundaries(services.register);
-  const [figuresOf, sessions] = await Promise.all([readGroupFigures(issued.group, services), readSessions({ fromMs: issued.wallMs, untilMs: services.now() }, services)]);
-  const held = sessionsByCommune(sessions, services);
+  const held = sessionsByCommune(await readSessions({ fromMs: issued.wallMs, untilMs: services.now() }, services), services);
   return own.map((commune): DirectiveTask => {
     const answer = answers.findLast((one) => one.commune === commune);
     const reminded = reminders.filter((one) => one.communes.includes(commune));
     const last = reminded.at(-1);
-    const [figures, count] = [figuresOf(commune), held.get(commune)?.length ?? 0];
+    const [figures, count] = [figuresOf(commune, issued.group), held.get(commune)?.length ?? 0];
     return {
       commune, name: nameOf(services.register, commune, asOf), reminders: reminded.length, figures, sessions: count,
       isMet: isDirectiveMet({ measure: issued.measure, target: issued.target, figures, sessions: count }),

@@ -12,6 +12,7 @@ import { readSessions, readTopics, type HeldSession } from "../projections/read-
 import type { Services } from "../services.ts";
 import { posted, query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
+import { midnightInVietnam } from "../vietnam-clock.ts";
 
 const closed = { additionalProperties: false } as const;
 const { commune, title, aim, who, hamlets, skills, startsOn, endsOn, costVnd, library } = LocalModelPlanned.properties;
@@ -64,7 +65,7 @@ export const tagSession = posted(Type.Object({ model: FactKey, session: FactKey 
 /** Held in its hamlets on its days: what may belong to it. */
 async function sessionsOf({ hamlets: own, startsOn: from, endsOn: until }: LocalModelPlanned, services: Services): Promise<readonly HeldSession[]> {
   const liesIn = liesInToday(services.register);
-  const held = await readSessions({ fromMs: Date.parse(`${from}T00:00:00+07:00`), untilMs: Date.parse(`${until}T00:00:00+07:00`) + 86_400_000 }, services);
+  const held = await readSessions({ fromMs: midnightInVietnam(from), untilMs: midnightInVietnam(until) + 86_400_000 }, services);
   return held.filter(({ place }) => own.some((hamlet) => place === hamlet || liesIn(place, hamlet)));
 }
 

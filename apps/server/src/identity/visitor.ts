@@ -9,6 +9,7 @@ import { Problem } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import { policy, type Row } from "./policy.ts";
 import { readSession } from "./sessions.ts";
+import { dayInVietnam } from "../vietnam-clock.ts";
 
 export type SignedIn = { readonly id: string; readonly name: string; readonly session: string };
 
@@ -44,11 +45,9 @@ export async function grantsOf(staff: string, { database }: Pick<Services, "data
   return rows.map(({ id, role, unit, from, to }) => ({ id, role, unit, from, ...(to === null ? {} : { to }) }));
 }
 
-const VIETNAM_MS = 7 * 3_600_000;
-
 /** The day in Vietnam, `YYYY-MM-DD`. */
 export function todayOf({ now }: Pick<Services, "now">): string {
-  return new Date(now() + VIETNAM_MS).toISOString().slice(0, 10);
+  return dayInVietnam(now());
 }
 
 /** On the boundaries of today: a hamlet lies in its commune, a former commune in the one it became, everything in the province. */

@@ -1,5 +1,6 @@
 /** The province and its communes on any boundaries there have been, of all that is known or of what had arrived by a day: untold, for each door to tell its own part of it. */
 import type { PopulationGroup, ProvinceProgress, Provenance, UnitFigures, UnitId } from "@hocvuso/contract";
+import { dayAfter } from "@hocvuso/domain/campaign";
 import { groupFigures, restateCells } from "@hocvuso/domain/measurement";
 import { boundarySets, unitsAt, type IsoDate } from "@hocvuso/domain/units";
 import { sql } from "kysely";
@@ -8,6 +9,7 @@ import type { Services } from "../services.ts";
 import { currentBoundaries, figuresOf, hasVneidList, nameOf, provenanceOf, readCells, targetsToday, vneidListedOn, type CountedCell } from "./read-progress.ts";
 import { readVerified, type Verified } from "./read-rounds.ts";
 import type { FigureMap } from "./read-told.ts";
+import { midnightInVietnam } from "../vietnam-clock.ts";
 
 const nothingVerified: Verified = new Map();
 
@@ -26,14 +28,15 @@ export async function readFigures({ boundaries, knownOn }: { readonly boundaries
   const date = chosen?.asOf ?? today;
   const isToday = date === today;
   const [cells, verified, listedOn] = await Promise.all([knownOn === undefined ? readCells(services) : readCellsKnown(knownOn, services), knownOn === undefined ? readVerified(services) : nothingVerified, vneidListedOn(services)]);
-  const restated = restateCells({ cells, register, date });
-  const unplaced = restateCells({ cells, register, date: today }).get(undefined)?.cells ?? [];
+  const ofToday = restateCells({ cells, register, date: today });
+  const restated = isToday ? ofToday : restateCells({ cells, register, date });
+  const unplaced = ofToday.get(undefined)?.cells ?? [];
   const figures = (unit: UnitId, own: readonly CountedCell[], basis: UnitFigures["basis"], place: UnitId | undefined): UnitFigures => (
     { ...figuresOf(unit, nameOf(register, unit, isToday || unit === province ? today : date), groupFigures(own, { hasVneidList: hasVneidList(cells), verified: verified.get(place) })), basis }
   );
   const [province] = unitsAt(register, "province", today);
   if (province === undefined) throw new Error("the register of units has no province today");
-  const placed = [...restateCells({ cells, register, date: today })].flatMap(([commune, own]) => (commune === undefined ? [] : own.cells));
+  const placed = [...ofToday].flatMap(([commune, own]) => (commune === undefined ? [] : own.cells));
   const boundarySet: Provenance["boundarySet"] = chosen === undefined ? current : { validFrom: chosen.from ?? chosen.asOf, label: chosen.label };
   return {
     map: isToday ? "today" : date, cells,
@@ -48,7 +51,7 @@ export async function readFigures({ boundaries, knownOn }: { readonly boundaries
 
 /** From the facts that had arrived by the end of that day, by the clock of Việt Nam. */
 async function readCellsKnown(day: IsoDate, { database, policy }: Services): Promise<readonly CountedCell[]> {
-  const until = new Date(Date.parse(`${day}T00:00:00+07:00`) + 86_400_000);
+  const until = new Date(midnightInVietnam(dayAfter(day, 1)));
   const { rows } = await sql<{ place: UnitId | ""; population_group: PopulationGroup | ""; listed: number; reached: number; capable: number; confirmed: number; sample: number }>`
     WITH arrived AS (SELECT hash FROM segment WHERE is_counted AND received_at < ${until}),
       known AS (

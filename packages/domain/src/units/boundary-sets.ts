@@ -12,6 +12,15 @@ const MONTHS = ["January", "February", "March", "April", "May", "June", "July", 
 
 /** From the oldest to that in force, without gap; the first begins with null if any unit's beginning is unknown. Empty for an empty register. */
 export function boundarySets(register: UnitRegister): readonly BoundarySet[] {
+  const known = found.get(register) ?? findIn(register);
+  found.set(register, known);
+  return known;
+}
+
+/** A register does not change, and every figure asks. */
+const found = new WeakMap<UnitRegister, readonly BoundarySet[]>();
+
+function findIn(register: UnitRegister): readonly BoundarySet[] {
   const begins = new Set<IsoDate | null>();
   for (const unit of register.units.values()) {
     if (unit.kind === "hamlet") continue;
