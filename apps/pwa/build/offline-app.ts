@@ -10,6 +10,7 @@ import { pictureFilesIn, picturesOfApp } from "./picture-files.ts";
 import { spokenAndSought } from "./spoken-and-sought.ts";
 
 const jsx = { jsx: { runtime: "automatic", importSource: "preact" } } as const;
+const fieldPage = "/hoc/dai-su/";
 /**
  * Not kept with the app: pictures for the home screen of the phone, the style of pages without script, lessons and simulators, which the phone
  * keeps one by one or by courses, the drawings of lessons, which are kept once they are shown, and what is kept when its screen is first
@@ -42,9 +43,27 @@ export function offlineApp(): Plugin {
         mkdirSync(dirname(file), { recursive: true });
         writeFileSync(file, html);
       }
-      await buildServiceWorker(root, out);
+      await buildServiceWorker({ root, out, fieldOnly: chunksOnlyOf(["field-pages", "field"], bundle) });
     },
   };
+}
+
+/** Addresses of the chunks that are reached through these alone. */
+function chunksOnlyOf(names: readonly string[], bundle: Rolldown.OutputBundle): ReadonlySet<string> {
+  const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+  const reached = (isShut: (chunk: Rolldown.OutputChunk) => boolean): ReadonlySet<string> => {
+    const found = new Set<string>();
+    const collect = (file: string): void => {
+      const chunk = chunks.find(({ fileName }) => fileName === file);
+      if (chunk === undefined || found.has(file) || isShut(chunk)) return;
+      found.add(file);
+      [...chunk.imports, ...chunk.dynamicImports].forEach(collect);
+    };
+    for (const { isEntry, fileName } of chunks) if (isEntry) collect(fileName);
+    return found;
+  };
+  const others = reached(({ name }) => names.includes(name));
+  return new Set([...reached(() => false)].filter((file) => !others.has(file)).map((file) => `/${file}`));
 }
 
 function assetsOf(bundle: Rolldown.OutputBundle): Assets {
@@ -74,6 +93,7 @@ function assetsOf(bundle: Rolldown.OutputBundle): Assets {
     main: `/${main.fileName}`, frontScript: "/front.js", styles: `/${styles.fileName}`,
     pageChunks: addresses(pageChunks), carryChunks: addresses([...withImports("carry-pages")].filter((file) => !pageChunks.has(file))),
     personChunks: addresses([...withImports("person-pages")].filter((file) => !pageChunks.has(file))),
+    fieldChunks: addresses([...withImports("field-pages")].filter((file) => !pageChunks.has(file))),
     checkChunks: addresses(withImports("check-page")),
   };
 }
@@ -88,15 +108,19 @@ async function drawPages(root: string, assets: Assets): Promise<Readonly<Record<
   return module.prerender(assets);
 }
 
-async function buildServiceWorker(root: string, out: string): Promise<void> {
+async function buildServiceWorker({ root, out, fieldOnly }: { readonly root: string; readonly out: string; readonly fieldOnly: ReadonlySet<string> }): Promise<void> {
   const ofApp = picturesOfApp(join(root, "../../content"), firstLesson);
   const pictures = new Set(pictureFilesIn(join(root, "src/pictures")).filter(({ name }) => ofApp.has(name)).map(({ address }) => address));
   const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const precache = Object.fromEntries(files
+  const kept = files
     .map((file): [string, string] => [`/${relative(out, file)}`.replace(/index\.html$/, ""), createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 16)])
     .filter(([address]) => isKeptWithApp(address, root) || pictures.has(address))
-    .sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileSync(join(out, "sw.js"), await bundled({ ...scriptAlone(root, "src/device/service-worker.ts"), define: { PRECACHE: JSON.stringify(precache) } }));
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  // The ambassador's page is no part of the app that every phone keeps: see service-worker.ts.
+  const isOfField = ([address]: readonly [string, string]) => address === fieldPage || fieldOnly.has(address);
+  const field = kept.filter(isOfField).sort(([a], [b]) => Number(a === fieldPage) - Number(b === fieldPage));
+  const precache = Object.fromEntries(kept.filter((each) => !isOfField(each)));
+  writeFileSync(join(out, "sw.js"), await bundled({ ...scriptAlone(root, "src/device/service-worker.ts"), define: { PRECACHE: JSON.stringify(precache), FIELD: JSON.stringify(field) } }));
 }
 
 /** A script that shares no chunk with the app, so that it is one request. */

@@ -11,6 +11,8 @@ export type Assets = {
   readonly carryChunks: readonly string[];
   /** Likewise the pages about the person: who uses the phone, settings, search, voices, help. */
   readonly personChunks: readonly string[];
+  /** Likewise the ambassador's. */
+  readonly fieldChunks: readonly string[];
   /** Chunks of the page that checks a card. */
   readonly checkChunks: readonly string[];
 };

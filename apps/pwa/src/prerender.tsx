@@ -13,6 +13,7 @@ import { CarryScreen, carryTitle, type CarryPage } from "./screens/carry/carry-p
 import { Courses } from "./screens/courses/courses.tsx";
 import { firstLesson } from "./screens/courses/first-lesson.ts";
 import { CheckCode } from "./screens/check-code/check-code.tsx";
+import { FieldScreen, fieldWords } from "./screens/field/field-pages.tsx";
 import { Front, Offline } from "./screens/front.tsx";
 import { Home } from "./screens/home.tsx";
 import type { LessonFile } from "./screens/lesson/lesson-file.ts";
@@ -75,6 +76,10 @@ export const prerender: Prerender = (assets: Assets) => {
     "/hoc/kiem-tra-may/": carryPage("check"),
     "/hoc/chuyen-viec/": carryPage("hand-over"),
     "/hoc/lop/": carryPage("class"),
+    "/hoc/dai-su/": page({
+      title: `${fieldWords("vi").title} · ${vi.homeTitle}`, css: firstCss, script: assets.main, data: `data-page="field" data-meets-hubs`,
+      head: appHead + assets.fieldChunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">`).join(""), drawn: <FieldScreen {...app} />,
+    }),
     "/hoc/ai/": personPage("who"),
     "/hoc/them/": personPage("more"),
     "/hoc/tim/": personPage("find"),

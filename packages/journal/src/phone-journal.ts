@@ -37,6 +37,8 @@ export type PhoneJournalGiven = {
   readonly scope: string;
   /** The device's clock, ms since 1970. */
   readonly now: () => number;
+  /** People of whom the app holds something besides: it is told when one of them is to be nowhere any more. */
+  readonly people?: { readonly held: () => Promise<readonly PersonId[]>; readonly forget: (erased: readonly PersonId[]) => Promise<void> };
 };
 
 /** What has become of the facts this phone kept, all its logs together. Counts of facts; each is in exactly one. */
@@ -96,7 +98,7 @@ function whereThereIsRoom<Result>(keeping: Promise<Result>): Promise<Result | un
 
 export type PhoneJournal = ReturnType<typeof openPhoneJournal>;
 
-export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: PhoneJournalGiven) {
+export function openPhoneJournal({ shelf, primitives, keys, role, scope, now, people }: PhoneJournalGiven) {
   const store = shelfEventStore(shelf, primitives);
   /** Sealed, but the disk had no room for it. Kept in its place as soon as there is, for it may have been given away. */
   let unkept: Segment | undefined;
@@ -179,6 +181,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
       for (const { replica, bytes } of believed) await tx.put("certificates", replica, bytes.slice());
       for (const { receipt, bytes } of opened) await keepReceipt(tx, receipt, bytes.slice());
     });
+    if (erased.length > 0) await people?.forget(erased);
   }
 
   /** Under each end held here that it names, in place of those at or before it: what comes late, or tells of another's branch, takes nothing back. */
@@ -252,7 +255,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     const own = await ownReplica();
     const held = await store.replicas();
     const replicas = [own, ...held.filter((replica) => replica !== own)].slice(0, segmentLimits.haveReplicas);
-    const answer = await askHave(store, replicas, transport, (await keptParcels()).map(({ person }) => person));
+    const answer = await askHave(store, replicas, transport, [...(await keptParcels()).map(({ person }) => person), ...await people?.held() ?? []]);
     if (isOrigin) await trustOrigin(answer.certificates);
     await whereThereIsRoom(learn(answer));
     const certified = (await Promise.all(replicas.map(certificateOf))).filter((certificate) => certificate !== undefined);

@@ -1,13 +1,19 @@
 /**
  * Keeps the whole app on the phone from the first visit on. A version is installed whole or not at all, beside the one in use, and
- * waits until the person takes it. Knows only the app's own files, and pictures: the API, the exchange and the dashboard go to the network.
+ * waits until the person takes it. The ambassador's page is kept besides where it was opened. Knows only the app's own files, and pictures: the API, the exchange and the dashboard go to the network.
  */
 export {};
 declare const self: ServiceWorkerGlobalScope;
 
 /** Put in by the build: address → first 16 hexadecimal digits of the SHA-256 of its bytes. Addresses of pages end in "/". */
 declare const PRECACHE: Readonly<Record<string, string>>;
+/**
+ * Likewise the files of the ambassador's page that no other page needs, its own address last. Few phones open it, so it does not come along with
+ * the app: it is kept once it has been opened where there is a network, and from then on every version brings it along as it brings the app.
+ */
+declare const FIELD: readonly (readonly [address: string, hash: string])[];
 
+const hashes: Readonly<Record<string, string>> = { ...PRECACHE, ...Object.fromEntries(FIELD) };
 /** One for all versions: a file that did not change is not fetched again, and an installation cut off goes on where it stopped. */
 const cacheName = "hocvuso";
 /** What a page may run and ask holds without a network too. */
@@ -17,6 +23,7 @@ const offlinePage = "/ngoai-mang/";
 const lessonPage = "/hoc/bai/";
 /** Every card opens this page, with its code in the address. */
 const checkPage = "/v/";
+const fieldPage = "/hoc/dai-su/";
 /** See kept-issuer.ts: what codes are checked by comes along with the app, so that a card can be checked from the first visit on. */
 const issuerCache = "hocvuso-issuer";
 const issuerAddress = "/api/credentials/issuer";
@@ -30,15 +37,19 @@ const pictureAddress = /^\/assets\/pictures\/(.+)-([0-9a-f]{8})\.svg$/;
 
 self.addEventListener("install", (event) => event.waitUntil(install().then(() => keepIssuer().catch(() => {})))); // a hub does not know it, and the app is whole without it
 self.addEventListener("activate", (event) => event.waitUntil(dropOtherVersions().then(() => self.clients.claim())));
-self.addEventListener("message", (event) => { if (event.data === "take-over") event.waitUntil(self.skipWaiting()); });
+self.addEventListener("message", (event) => {
+  if (event.data === "take-over") event.waitUntil(self.skipWaiting());
+  if (event.data === "keep-field") event.waitUntil(keepField().catch((refusal: unknown) => console.warn(refusal))); // its page asks again when it is next opened
+});
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method === "POST" && origin === self.location.origin && pathname === sharedTo) return event.respondWith(putAway(request));
   if (request.method !== "GET" || origin !== self.location.origin) return;
-  const path = /^\/v\/[^/]+$/i.test(pathname) ? checkPage : pathname in PRECACHE ? pathname : `${pathname}/`;
+  const path = /^\/v\/[^/]+$/i.test(pathname) ? checkPage : pathname in hashes ? pathname : `${pathname}/`;
   if (path in PRECACHE) event.respondWith(kept(path).then((response) => response ?? fetch(request)));
+  else if (path in hashes) event.respondWith(kept(path).then((response) => response ?? fetch(request)).catch(async () => (request.mode === "navigate" ? await kept(offlinePage) : undefined) ?? Response.error()));
   else if (pictureAddress.test(pathname)) event.respondWith(keptPicture(pathname));
   else if (request.mode === "navigate" && path.startsWith(lessonPage)) event.respondWith(kept(lessonPage).then((response) => response ?? fetch(request)));
   else if (request.mode === "navigate") event.respondWith(fetch(request).catch(async () => await kept(offlinePage) ?? Response.error()));
@@ -54,16 +65,25 @@ async function putAway(request: Request): Promise<Response> {
 
 async function install(): Promise<void> {
   const cache = await caches.open(cacheName);
-  await Promise.all(Object.keys(PRECACHE).map(async (path) => {
-    const key = keyOf(path);
-    if (await cache.match(key)) return;
-    const response = await fetch(path, { cache: path.startsWith("/assets/") ? "default" : "no-cache", credentials: "omit" });
-    const bytes = await response.arrayBuffer();
-    // A captive portal answers with its own page, and a server may be changing versions: neither may be kept under our name.
-    if (!response.ok || (await digest(bytes)) !== PRECACHE[path]) throw new Error(`${path} is not the file of this version`);
-    const headers = [...response.headers].filter(([name]) => keptHeaders.includes(name));
-    await cache.put(key, new Response(bytes, { headers }));
-  }));
+  const isFieldKept = (await cache.keys()).some(({ url }) => new URL(url).pathname === fieldPage);
+  await Promise.all([...Object.keys(PRECACHE).map((path) => keep(cache, path)), isFieldKept ? keepField() : undefined]);
+}
+
+/** The page last: where it is kept, all that it needs is. */
+async function keepField(): Promise<void> {
+  const cache = await caches.open(cacheName);
+  for (const [path] of FIELD) await keep(cache, path);
+}
+
+async function keep(cache: Cache, path: string): Promise<void> {
+  const key = keyOf(path);
+  if (await cache.match(key)) return;
+  const response = await fetch(path, { cache: path.startsWith("/assets/") ? "default" : "no-cache", credentials: "omit" });
+  const bytes = await response.arrayBuffer();
+  // A captive portal answers with its own page, and a server may be changing versions: neither may be kept under our name.
+  if (!response.ok || (await digest(bytes)) !== hashes[path]) throw new Error(`${path} is not the file of this version`);
+  const headers = [...response.headers].filter(([name]) => keptHeaders.includes(name));
+  await cache.put(key, new Response(bytes, { headers }));
 }
 
 /** From the phone, else from the network; then it takes the place of what was drawn under its name before. */
@@ -89,7 +109,7 @@ async function keepIssuer(): Promise<void> {
 
 async function dropOtherVersions(): Promise<void> {
   const cache = await caches.open(cacheName);
-  const ours = new Set(Object.keys(PRECACHE).map((path) => new URL(keyOf(path), self.location.origin).href));
+  const ours = new Set(Object.keys(hashes).map((path) => new URL(keyOf(path), self.location.origin).href));
   for (const { url } of await cache.keys()) {
     if (!ours.has(url)) await cache.delete(url);
   }
@@ -100,7 +120,7 @@ async function kept(path: string): Promise<Response | undefined> {
 }
 
 function keyOf(path: string): string {
-  return `${path}?${PRECACHE[path] ?? ""}`;
+  return `${path}?${hashes[path] ?? ""}`;
 }
 
 async function digest(bytes: ArrayBuffer): Promise<string> {

@@ -30,3 +30,10 @@ export function registerServiceWorker(): void {
   });
   serviceWorker.register("/sw.js").catch((refusal: unknown) => console.warn(refusal));
 }
+
+/** Has the page of the field kept on this phone, and brought along by versions to come: by the one in use and by one that waits. Nothing happens where the browser has no service worker. */
+export async function keepFieldPage(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  const { active, waiting, installing } = await navigator.serviceWorker.ready;
+  for (const worker of [active, waiting, installing]) worker?.postMessage("keep-field");
+}

@@ -12,6 +12,7 @@ import {
 import { headsOf, mergedRoots, type Heads, type Version } from "@hocvuso/domain/records";
 import { copied, copiedWhole, escapedForCopy } from "../postgres/copy.ts";
 import type { Transaction } from "../postgres/database.ts";
+import { dropAmbassadors, isWholeTask, projectAmbassadors } from "./project-ambassadors.ts";
 import { moveAnswers, projectAnswers } from "./project-answers.ts";
 import { dropFromRounds, projectRounds } from "./project-rounds.ts";
 import { projectMovement } from "./project-movement.ts";
@@ -44,6 +45,7 @@ export async function project(
   const known = await readStandings(tx, [...told.keys()]);
   if (owned.length > 0) await keepFacts(tx, owned, policy, known);
   await projectRounds(tx, owned);
+  await projectAmbassadors(tx, owned);
   await projectMovement(tx, owned);
   await projectAnswers(tx, owned);
   const profiles = await profilesOf(tx, profiled);
@@ -135,6 +137,7 @@ export async function dropPersons(tx: Transaction, persons: readonly PersonId[],
   if (persons.length === 0) return new Set();
   const standings = await readStandings(tx, persons);
   await dropFromRounds(tx, persons);
+  await dropAmbassadors(tx, persons);
   await tx.query("INSERT INTO revoked_credential (list, list_index, revoked_at, because) SELECT list, list_index, now(), 'erased' FROM credential WHERE person = ANY ($1::uuid[]) ON CONFLICT DO NOTHING", [persons]);
   for (const table of ["fact", "standing", "answer", "person_trait", "second_look", "subject_key", "credential"]) await tx.query(`DELETE FROM ${table} WHERE person = ANY ($1::uuid[])`, [persons]);
   for (const table of ["record_version", "record_conflict"]) await tx.query(`DELETE FROM ${table} WHERE kind = 'profile-changed' AND record = ANY ($1::uuid[])`, [persons]);
@@ -281,6 +284,14 @@ function whatOf(fact: Fact): string {
     case "session-tagged": return fact.session;
     case "consent-given": return fact.purpose;
     case "consent-withdrawn": return fact.key;
+    case "ambassador-applied":
+    case "ambassador-ended":
+    case "class-opened": return fact.key;
+    case "ambassador-appointed": return fact.application;
+    case "task-observed": return isWholeTask(fact) ? `${fact.task}#whole` : fact.task;
+    case "hand-raised": return fact.task;
+    case "household-visited": return fact.household;
+    case "place-found": return fact.place;
   }
 }
 

@@ -70,6 +70,12 @@ export function evidenceRung(fact: Fact, policy: CapabilityPolicy): EvidenceRung
     case "vneid-confirmed":
     case "consent-given":
     case "consent-withdrawn":
+    case "ambassador-applied":
+    case "ambassador-appointed":
+    case "ambassador-ended":
+    case "class-opened":
+    case "household-visited":
+    case "place-found":
     case "directive-issued":
     case "directive-answered":
     case "directive-reminded":
@@ -81,7 +87,10 @@ export function evidenceRung(fact: Fact, policy: CapabilityPolicy): EvidenceRung
     case "retest-recorded": return 0;
     case "lesson-step-done":
     case "item-answered":
-    case "attendance-marked": return 1;
+    case "attendance-marked":
+    // Being watched is learning; what it is worth stands on the skill record, never in the count of the capable.
+    case "task-observed":
+    case "hand-raised": return 1;
     case "simulator-finished": return isDoneOnOwn(fact, policy) ? 2 : 1;
   }
 }
