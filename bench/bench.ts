@@ -35,7 +35,7 @@ const lines: readonly Line[] = [
 console.log(`| measured on ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), Node ${process.version} | median | budget |\n|---|---|---|`);
 for (const [what, value, budget] of lines) console.log(`| ${what} | ${value} | ${budget} |`);
 
-/** What the service worker brings to the phone, and itself; of content nothing. */
+/** What the service worker brings to every phone, and itself; of content nothing, and nothing of the ambassador's page, which it lists apart as pairs. */
 function wholeAppBytes(): number {
   const folder = join(import.meta.dirname, "../apps/pwa/dist");
   const list = readFileSync(join(folder, "sw.js"), "utf8").matchAll(/["'`](\/[^"'`]*)["'`]:\s*["'`][0-9a-f]{16}["'`]/g);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, beforeEach, test } from "node:test";
 import type { Lesson, Path } from "@hocvuso/contract";
 import { reviewSteps } from "@hocvuso/domain/learning";
 import type { Page } from "playwright-core";
@@ -17,6 +17,9 @@ let line: GivenLine;
 before(async () => {
   province = await givenProcess();
   line = await givenLine(province.address);
+});
+beforeEach(() => {
+  line.state = "up";
 });
 after(async () => {
   line.stop();
@@ -110,8 +113,27 @@ test("bà Xuyến chooses a course, keeps it, learns two lessons where there is 
   await until("she still knew it", async () => (await heading(page)) === "Bác vẫn còn nhớ.");
 });
 
+test("who goes home the moment that may be done has finished the lesson all the same", async (t) => {
+  const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
+  t.after(phone.stop);
+  const { page } = phone;
+  const lesson = lessonAt(0);
+  await page.goto(`${line.address}/hoc/bai/${lesson.id}/`);
+  await usable(page);
+  await goThrough(page, lesson);
+  await page.evaluate(() => {
+    const goHome = (): void => document.querySelector<HTMLElement>('.foot a[href="/hoc/"]')?.click();
+    new MutationObserver(goHome).observe(document.body, { childList: true, subtree: true, attributes: true });
+  });
+  await (await page.context().newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: 20 }); // a cheap phone with much to do
+  await page.getByRole("button", { name: "Để sau" }).click();
+  await page.waitForURL(`${line.address}/hoc/`);
+  await until("home shows what comes next", async () => (await heading(page)) !== "" && (await page.getByRole("link", { name: /^(Bắt đầu học|Học tiếp)$/ }).count()) > 0);
+  await page.waitForTimeout(500);
+  assert.doesNotMatch(await page.locator("main").innerText(), /đang học dở/);
+});
+
 test("a lesson that was not kept says so kindly without a network; the course can be let go of, and nothing that was done goes with it", async (t) => {
-  line.state = "up";
   const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
   t.after(phone.stop);
   const { page } = phone;
@@ -142,7 +164,6 @@ test("a lesson that was not kept says so kindly without a network; the course ca
 });
 
 test("after an update, what was kept of the version before serves without a network, and is renewed when there is one", async (t) => {
-  line.state = "up";
   const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
   t.after(phone.stop);
   const { page } = phone;
@@ -174,7 +195,6 @@ test("after an update, what was kept of the version before serves without a netw
 });
 
 test("every lesson and the list of courses can be read without JavaScript", async (t) => {
-  line.state = "up";
   const phone = await givenPhone(mkdtempSync(join(tmpdir(), "hocvuso-phone-")));
   t.after(phone.stop);
   const context = await phone.page.context().browser()?.newContext({ javaScriptEnabled: false }) ?? assert.fail();

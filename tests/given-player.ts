@@ -37,13 +37,13 @@ export const playerAddress = "http://player.test/";
 /** `pictures`: what the page fetches, by path. */
 export interface PlayerPage { readonly html: string; readonly pictures: ReadonlyMap<string, string> }
 
-/** @returns the page as HTML that needs nothing but its pictures */
+/** @returns the page as HTML that needs nothing but its pictures: what the app fetches later is in its one script */
 export async function playerPage(): Promise<PlayerPage> {
   const built = await build({
     root: join(root, "apps/pwa"), configFile: false, logLevel: "error", mode: "production",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     plugins: [contentFiles(), spokenAndSought(), { name: "page", resolveId: (id) => (id === "page" ? id : undefined), load: (id) => (id === "page" ? entry : undefined) }],
-    build: { write: false, target: "es2022", rolldownOptions: { input: "page" } },
+    build: { write: false, target: "es2022", rolldownOptions: { input: "page", output: { codeSplitting: false } } },
   });
   if (!("output" in built)) throw new Error("the build made nothing");
   const [script = "", style = ""] = ["js", "css"].map((kind) => built.output.map((file) => !file.fileName.endsWith(kind) ? "" : file.type === "chunk" ? file.code : String(file.source)).join(""));

@@ -157,6 +157,8 @@ export type GivenProcess = {
   readonly address: string;
   readonly folder: string;
   readonly child: ChildProcess;
+  /** All that it has printed since it began. */
+  said(): string;
   /** Sends the signal and waits until the program has ended. */
   end(signal: NodeJS.Signals): Promise<void>;
 };
@@ -189,6 +191,7 @@ export async function givenProcess({ folder = mkdtempSync(join(tmpdir(), "hocvus
   });
   return {
     address, folder, child,
+    said: () => said,
     async end(signal) {
       child.kill(signal);
       await ended;

@@ -14,12 +14,10 @@ import { enrolAt, givenProcess, inDatabaseOf, signInAt, type GivenProcess } from
 let province: GivenProcess;
 let line: GivenLine;
 let hub: GivenProcess;
-let hubSaid = "";
 before(async () => {
   province = await givenProcess();
   line = await givenLine(province.address);
   hub = await givenProcess({ words: ["hub", "--upstream", line.address], meetEveryS: 1 });
-  hub.child.stdout?.on("data", (text: Buffer) => { hubSaid += text.toString(); });
 });
 after(async () => {
   await hub.end("SIGTERM");
@@ -146,8 +144,9 @@ test("a hub serves the phone app and no dashboard, says where that is, and tells
   assert.equal(dashboard.status, 404);
   assert.ok((await dashboard.text()).includes(`href="${line.address}/bang-dieu-hanh/"`));
   assert.equal((await fetch(`${hub.address}/api/progress`)).status, 404);
-  const codes = [await page(), hubSaid].map((text) => textCodesIn(text).filter(({ kind }) => kind === "hub").map(({ bytes }) => new TextDecoder().decode(bytes)));
-  assert.deepEqual(codes, [[hub.address], [hub.address]]);
+  const codesIn = (text: string) => textCodesIn(text).filter(({ kind }) => kind === "hub").map(({ bytes }) => new TextDecoder().decode(bytes));
+  await until("the program has printed its code", async () => codesIn(hub.said()).length > 0);
+  assert.deepEqual([await page(), hub.said()].map(codesIn), [[hub.address], [hub.address]]);
 });
 
 test("without a line a request to be enrolled is refused plainly; junk is not passed on", async () => {

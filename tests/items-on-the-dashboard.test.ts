@@ -61,6 +61,7 @@ test("an author reads how a question works, whether it is fair and which one res
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   await page.goto(`${province.address}/bang-dieu-hanh/`);
+  await page.getByText("Việc văn phòng").click();
   await page.getByRole("link", { name: "Câu hỏi", exact: true }).click();
   await page.getByText(/1 câu khó hay dễ hẳn so với lúc bắt đầu được tính/).waitFor();
   await page.getByText(/có bản mới|không có câu trả lời mới, giữ bản 2/).waitFor();

@@ -1,10 +1,10 @@
 /** A school's roster (OneRoster, zipped CSV) goes the way of a commune's list: tried, kept, repeated; what it has no need of is not kept. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { crc32, deflateRawSync } from "node:zlib";
 import type { ListJudged, UnitId } from "@hocvuso/contract";
 import { readXlsx } from "hucre/xlsx";
 import { projectionsDigest } from "../apps/server/src/projections/rebuild.ts";
+import { zipFile } from "../apps/server/src/reports/zip-file.ts";
 import { cookieOf } from "./given-staff.ts";
 import { askingWith, givenServer, type Asking, type GivenServer } from "./given-server.ts";
 
@@ -17,31 +17,7 @@ before(async () => {
 });
 after(() => server.stop());
 
-/** PKWARE APPNOTE 6.3: local headers, the central directory, its end. */
-function zipped(files: Readonly<Record<string, string | Buffer>>): Buffer {
-  const [parts, central]: [Buffer[], Buffer[]] = [[], []];
-  let at = 0;
-  for (const [name, content] of Object.entries(files)) {
-    const [plain, called] = [Buffer.from(content), Buffer.from(name)];
-    const packed = deflateRawSync(plain);
-    const common = Buffer.alloc(26);
-    [[20, 0], [0, 2], [8, 4]].forEach(([value = 0, place = 0]) => common.writeUInt16LE(value, place));
-    [[crc32(plain), 10], [packed.length, 14], [plain.length, 18]].forEach(([value = 0, place = 0]) => common.writeUInt32LE(value, place));
-    common.writeUInt16LE(called.length, 22);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(at, 10);
-    parts.push(Buffer.from("PK\u0003\u0004", "latin1"), common, called, packed);
-    central.push(Buffer.from("PK\u0001\u0002\u0014\u0000", "latin1"), common, tail, called);
-    at += 30 + called.length + packed.length;
-  }
-  const directory = Buffer.concat(central);
-  const end = Buffer.alloc(22);
-  end.write("PK\u0005\u0006", "latin1");
-  [[central.length / 4, 8], [central.length / 4, 10]].forEach(([value = 0, place = 0]) => end.writeUInt16LE(value, place));
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...parts, directory, end]);
-}
+const zipped = (files: Readonly<Record<string, string | Buffer>>): Buffer => Buffer.from(zipFile(Object.entries(files).map(([name, content]) => ({ name, content }))));
 
 const users = [
   "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password",

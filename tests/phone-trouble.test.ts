@@ -1,5 +1,6 @@
 /** What may go wrong with a phone itself: two tabs, a full disk, a store that does not open or was cleared, a new version under a lesson. Each in a real browser, and broken for real. */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -207,7 +208,7 @@ async function givenOtherProvince(): Promise<{ readonly address: string; version
       void fetch(`${province.address}${asked.url ?? ""}`, request).then(async (from) => {
         const body = Buffer.from(await from.arrayBuffer());
         const headers = Object.fromEntries([...from.headers].filter(([name]) => /^content-(type|security)|^cache/.test(name)));
-        answer.writeHead(from.status, headers).end(asked.url === "/sw.js" ? `${body.toString()}\n// version ${other.version}` : body);
+        answer.writeHead(from.status, headers).end(await ofVersion(other.version, asked.url ?? "", body));
       }, () => answer.destroy());
       return undefined;
     });
@@ -216,6 +217,16 @@ async function givenOtherProvince(): Promise<{ readonly address: string; version
   const at = server.address();
   const other = { address: `http://localhost:${typeof at === "object" ? at?.port : ""}`, version: 1, mayEnrol: true, stop: () => { server.close(); server.closeAllConnections(); } };
   return other;
+}
+
+/** What the app of this version has at an address: the ambassador's page is another in each. */
+async function ofVersion(version: number, path: string, body: Buffer): Promise<Buffer | string> {
+  const page = (html: string) => `${html}<!-- version ${version} -->`;
+  if (path === "/hoc/dai-su/") return page(body.toString());
+  if (path !== "/sw.js") return body;
+  const before = await (await fetch(`${province.address}/hoc/dai-su/`)).text();
+  const hash = (html: string) => createHash("sha256").update(html).digest("hex").slice(0, 16);
+  return `${body.toString().replace(hash(before), hash(page(before)))}\n// version ${version}`;
 }
 
 test("a phone that a person has yet to enrol is told that its work has arrived and waits; once enrolled, the note goes", async (t) => {
@@ -304,4 +315,58 @@ test("a new version waits while a lesson runs, and when it opens the database fo
   await other.getByRole("button", { name: "Lấy bản mới" }).click();
   await until("the lesson began anew under the new version", async () => (await page.evaluate("window.wasNeverReloaded").catch(() => true)) === undefined);
   await until("at the place where it was", async () => (await page.locator("h1").first().innerText()) === after);
+});
+
+test("the ambassador's page is on a phone once it was opened there, comes along with every new version, and is on no other phone", async (t) => {
+  const province = await givenOtherProvince();
+  const phone = await givenPhone(newProfile());
+  t.after(async () => { await phone.stop(); province.stop(); });
+  const { page } = phone;
+  const field = `${province.address}/hoc/dai-su/`;
+  /** Of the cache: the page's version, and how many scripts of its own are there. */
+  const kept = () => page.evaluate(async () => {
+    const cache = await caches.open("hocvuso");
+    const found = [];
+    for (const request of await cache.keys()) {
+      const { pathname } = new URL(request.url);
+      if (pathname === "/hoc/dai-su/") found.push(/version \d+/.exec(await (await cache.match(request))?.text() ?? "")?.[0]);
+      if (/^\/assets\/field(-pages)?-[^/]+\.js$/.test(pathname)) found.push("script");
+    }
+    return found.toSorted();
+  });
+  const update = async () => {
+    province.version += 1;
+    await page.evaluate("navigator.serviceWorker.getRegistration().then((registration) => registration.update())");
+    await until("the new version waits", async () => await page.evaluate("navigator.serviceWorker.getRegistration().then((registration) => registration.waiting !== null)"), 60_000);
+    await page.goto(`${province.address}/hoc/`);
+    await page.getByRole("button", { name: "Lấy bản mới" }).click();
+    await until("it is taken", async () => (await page.evaluate("navigator.serviceWorker.getRegistration().then((registration) => registration.waiting === null)").catch(() => false)) === true, 60_000);
+    await page.getByRole("heading").first().waitFor();
+  };
+  const opensWithoutNetwork = async () => {
+    await page.context().setOffline(true);
+    await page.goto(field);
+    await page.getByRole("button", { name: "Gửi lời nhận giúp" }).waitFor();
+    await page.reload();
+    await page.getByRole("button", { name: "Gửi lời nhận giúp" }).waitFor();
+    await page.context().setOffline(false);
+  };
+
+  await page.goto(`${province.address}/hoc/`);
+  await page.evaluate("navigator.serviceWorker.ready.then(() => {})");
+  assert.deepEqual(await kept(), []);
+  await page.context().setOffline(true);
+  await page.goto(field);
+  await page.getByRole("heading", { name: "Chưa có mạng" }).waitFor();
+  await page.context().setOffline(false);
+  await update();
+  assert.deepEqual(await kept(), []);
+
+  await page.goto(field);
+  await until("it is kept", async () => (await kept()).length === 3, 60_000);
+  assert.deepEqual(await kept(), ["script", "script", "version 2"]);
+  await opensWithoutNetwork();
+  await update();
+  assert.deepEqual(await kept(), ["script", "script", "version 3"]);
+  await opensWithoutNetwork();
 });

@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from "node:test";
 import type { Fact, PersonId, PersonsMerged, ProvinceProgress, RecordConflicts, Segment, UnitId } from "@hocvuso/contract";
 import { chainTips, openSegment } from "@hocvuso/journal";
 import fc from "fast-check";
+import { projectionTables } from "../apps/server/src/postgres/tables.ts";
 import { erasePerson, storeSegments } from "../apps/server/src/consequences.ts";
 import { projectionsDigest, rebuildProjections } from "../apps/server/src/projections/rebuild.ts";
 import { answered, framesOf, idOf, nodePrimitives, played, profile, registered, sealedBy, stepDone } from "./given.ts";
@@ -12,7 +13,7 @@ let server: GivenServer;
 before(async () => { server = await givenServer(); });
 after(() => server.stop());
 
-const kept = ["segment", "fact", "unread_fact", "standing", "progress", "alias", "record_version", "record_conflict", "erased", "subject_key"];
+const kept = ["segment", "erased", "subject_key", ...projectionTables];
 async function empty(): Promise<void> {
   await server.services.database.transaction(async (tx) => { for (const table of kept) await tx.query(`DELETE FROM ${table}`); });
 }

@@ -1,4 +1,4 @@
-/** The network of the simulation: loses, doubles, spoils, delays, and brings back old messages. Each rate is a share of all sends. */
+/** The network of the simulation: loses, doubles, spoils, delays, and brings back old messages. Each rate is a share of the sends until faults stop. */
 import type { Transport } from "@hocvuso/journal";
 import type { Dice, Turns } from "./dice.ts";
 
@@ -34,9 +34,9 @@ export class Network {
   /** @param old answers that came this way before, of which one may come again. */
   async send(request: Uint8Array, handle: Handle, old: Uint8Array[]): Promise<Uint8Array> {
     const dice = this.#dice;
-    this.stats.sends += 1;
     await this.#turns.pause();
     if (this.isCalm) return handle(request);
+    this.stats.sends += 1;
     if (dice.chance(0.11)) this.#air.push({ request, handle });
     if (dice.chance(0.08)) return this.#lose();
     const earlier = dice.chance(0.05) ? old[dice.below(old.length)] : undefined;

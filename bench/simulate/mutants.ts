@@ -89,6 +89,7 @@ export const mutants: readonly Mutant[] = [
   { name: "erased-key-kept-by-a-phone", breaks: "5: an erased person is nowhere", file: phone, find: 'await tx.delete("parcels", [person, hash]);', replace: 'await tx.get("parcels", [person, hash]);' },
   { name: "erased-key-taken-again", breaks: "5: an erased person is nowhere", file: "packages/journal/src/memory-depot-store.ts", find: 'if (gone.has(person) || parcels.has(hash)) return "have";', replace: 'if (parcels.has(hash)) return "have";' },
   { name: "hub-keeps-no-word", breaks: "2.7: a hub hands back the province's word", file: "packages/journal/src/forward.ts", find: "if (documents.size > 0) await store.keepCarried([...documents.values()]);", replace: "" },
+  { name: "last-receipt-alone", breaks: "2.7: what the province signed for stays so", file: phone, find: 'if (covered.size === 0) await tx.put("receipts", under(""), bytes);', replace: 'if (covered.size >= 0) await tx.put("receipts", under(""), bytes);' },
   { name: "corrupt-bytes-dropped", breaks: "I4: bytes are kept aside", file: depot, find: "for (const found of aside) await store.setAside(found.bytes, found);", replace: "" },
   // Who signed.
   { name: "signature-not-checked", breaks: "I4: only verified segments", file: segment, find: 'if (!(await primitives.verify({ alg: header.alg, publicKey: header.publicKey, message, signature }))) throw new Malformed("the signature does not match");', replace: "await primitives.verify({ alg: header.alg, publicKey: header.publicKey, message, signature });" },

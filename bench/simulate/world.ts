@@ -342,6 +342,7 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
     }
     await province.takeBackup();
     for (const device of cutOff) await checkDelivered(device);
+    await hearFromHubs();
     for (let round = 0; round < 2; round++) {
       for (const hub of hubs) await forward(hub, false);
       for (const device of devices()) {
@@ -352,6 +353,21 @@ export async function runWorld({ seed, pace, days, note }: WorldGiven): Promise<
       await province.takeBackup();
     }
     for (const device of devices()) if (await meet(device, province)) throw new Violation(device.name, "begins a new log again and again");
+  }
+
+  /**
+   * The province's word comes back by the hub to which a phone gave its work, though the phone meets the province no more. Not to one that was put
+   * back to an older image: the word then names ends that it lacks, and only the province itself can tell it of its own.
+   */
+  async function hearFromHubs(): Promise<void> {
+    const own = new Map(devices().map((device) => [device, dice.pick(hubs)]));
+    for (const [device, hub] of own) await meet(device, hub);
+    for (const hub of hubs) await forward(hub, false);
+    for (const [device, hub] of own) {
+      await meet(device, hub);
+      const { unsent, sent } = await device.journal.outbox();
+      if (unsent + sent > 0 && device.enrolment === "at-once" && !device.isDoubled && await canSeal(device)) throw new Violation(device.name, `never heard from its hub what the province holds: ${unsent} unsent, ${sent} sent`);
+    }
   }
 
   async function checkDelivered(device: Device): Promise<void> {

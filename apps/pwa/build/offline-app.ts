@@ -10,6 +10,8 @@ import { pictureFilesIn, picturesOfApp } from "./picture-files.ts";
 import { spokenAndSought } from "./spoken-and-sought.ts";
 
 const jsx = { jsx: { runtime: "automatic", importSource: "preact" } } as const;
+/** Pages that few phones open, and the names of the chunks that begin what they alone need: no part of the app that every phone keeps. See service-worker.ts. */
+const pagesApart: Readonly<Record<string, readonly string[]>> = { "/hoc/dai-su/": ["field-pages", "field"], "/hoc/kiem-tra/": ["test-pages"] };
 /**
  * Not kept with the app: pictures for the home screen of the phone, the style of pages without script, lessons and simulators, which the phone
  * keeps one by one or by courses, the drawings of lessons, which are kept once they are shown, and what is kept when its screen is first
@@ -42,9 +44,30 @@ export function offlineApp(): Plugin {
         mkdirSync(dirname(file), { recursive: true });
         writeFileSync(file, html);
       }
-      await buildServiceWorker(root, out);
+      await buildServiceWorker({ root, out, apart: chunksApart(bundle) });
     },
   };
+}
+
+/** Of each page apart the addresses of the chunks that it needs and that no page of the app does. */
+function chunksApart(bundle: Rolldown.OutputBundle): ReadonlyMap<string, ReadonlySet<string>> {
+  const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+  const reachedWithout = (names: readonly string[]): ReadonlySet<string> => {
+    const found = new Set<string>();
+    const collect = (file: string): void => {
+      const chunk = chunks.find(({ fileName }) => fileName === file);
+      if (chunk === undefined || found.has(file) || names.includes(chunk.name)) return;
+      found.add(file);
+      [...chunk.imports, ...chunk.dynamicImports].forEach(collect);
+    };
+    for (const { isEntry, fileName } of chunks) if (isEntry) collect(fileName);
+    return found;
+  };
+  const ofApp = reachedWithout(Object.values(pagesApart).flat());
+  return new Map(Object.keys(pagesApart).map((page) => {
+    const others = Object.entries(pagesApart).flatMap(([other, names]) => (other === page ? [] : names));
+    return [page, new Set([...reachedWithout(others)].filter((file) => !ofApp.has(file)).map((file) => `/${file}`))];
+  }));
 }
 
 function assetsOf(bundle: Rolldown.OutputBundle): Assets {
@@ -67,15 +90,11 @@ function assetsOf(bundle: Rolldown.OutputBundle): Assets {
     return found;
   };
   const addresses = (files: Iterable<string>) => [...files].map((file) => `/${file}`);
-  const pageChunks = withImports("pages");
   const styles = Object.values(bundle).find((file) => file.fileName.endsWith(".css"));
   if (styles === undefined) throw new Error("the client build made no style sheet");
   return {
     main: `/${main.fileName}`, frontScript: "/front.js", styles: `/${styles.fileName}`,
-    pageChunks: addresses(pageChunks), carryChunks: addresses([...withImports("carry-pages")].filter((file) => !pageChunks.has(file))),
-    personChunks: addresses([...withImports("person-pages")].filter((file) => !pageChunks.has(file))),
-    testChunks: addresses([...withImports("test-pages")].filter((file) => !pageChunks.has(file))),
-    checkChunks: addresses(withImports("check-page")),
+    pageChunks: addresses(withImports("pages")), checkChunks: addresses(withImports("check-page")),
   };
 }
 
@@ -89,15 +108,18 @@ async function drawPages(root: string, assets: Assets): Promise<Readonly<Record<
   return module.prerender(assets);
 }
 
-async function buildServiceWorker(root: string, out: string): Promise<void> {
+async function buildServiceWorker({ root, out, apart }: { readonly root: string; readonly out: string; readonly apart: ReadonlyMap<string, ReadonlySet<string>> }): Promise<void> {
   const ofApp = picturesOfApp(join(root, "../../content"), firstLesson);
   const pictures = new Set(pictureFilesIn(join(root, "src/pictures")).filter(({ name }) => ofApp.has(name)).map(({ address }) => address));
   const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const precache = Object.fromEntries(files
+  const kept = files
     .map((file): [string, string] => [`/${relative(out, file)}`.replace(/index\.html$/, ""), createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 16)])
     .filter(([address]) => isKeptWithApp(address, root) || pictures.has(address))
-    .sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileSync(join(out, "sw.js"), await bundled({ ...scriptAlone(root, "src/device/service-worker.ts"), define: { PRECACHE: JSON.stringify(precache) } }));
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const pages = [...apart].map(([page, chunks]) => [page, [...kept.filter(([address]) => chunks.has(address)), ...kept.filter(([address]) => address === page)]] as const);
+  const isApart = new Set(pages.flatMap(([, files]) => files.map(([address]) => address)));
+  const precache = Object.fromEntries(kept.filter(([address]) => !isApart.has(address)));
+  writeFileSync(join(out, "sw.js"), await bundled({ ...scriptAlone(root, "src/device/service-worker.ts"), define: { PRECACHE: JSON.stringify(precache), APART: JSON.stringify(Object.fromEntries(pages)) } }));
 }
 
 /** A script that shares no chunk with the app, so that it is one request. */

@@ -5,14 +5,8 @@ export type Assets = {
   readonly main: string;
   readonly frontScript: string;
   readonly styles: string;
-  /** Chunks of the pages that are not lessons, asked for at once. */
+  /** Chunks of home, courses, practice and record, asked for at once. Other pages are seldom the first that is opened, and each name weighs in every page that phones keep. */
   readonly pageChunks: readonly string[];
-  /** What the pages of places without a network want besides. */
-  readonly carryChunks: readonly string[];
-  /** Likewise the pages about the person: who uses the phone, settings, search, voices, help. */
-  readonly personChunks: readonly string[];
-  /** Likewise the tests. */
-  readonly testChunks: readonly string[];
   /** Chunks of the page that checks a card. */
   readonly checkChunks: readonly string[];
 };

@@ -13,6 +13,7 @@ import { CarryScreen, carryTitle, type CarryPage } from "./screens/carry/carry-p
 import { Courses } from "./screens/courses/courses.tsx";
 import { firstLesson } from "./screens/courses/first-lesson.ts";
 import { CheckCode } from "./screens/check-code/check-code.tsx";
+import { FieldScreen, fieldWords } from "./screens/field/field-pages.tsx";
 import { Front, Offline } from "./screens/front.tsx";
 import { Home } from "./screens/home.tsx";
 import type { LessonFile } from "./screens/lesson/lesson-file.ts";
@@ -32,15 +33,14 @@ import frontCss from "./styles/front.css?inline";
 export const prerender: Prerender = (assets: Assets) => {
   const never = () => { throw new Error("not while prerendering"); };
   const app = { messages: firstVi, more: vi, settings: { language: "vi", textSize: 100 } as const, change: never };
-  const appHead = `<link rel="stylesheet" href="${assets.styles}">${assets.pageChunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">`).join("")}`;
-  const carryHead = appHead + assets.carryChunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">`).join("");
+  const styles = `<link rel="stylesheet" href="${assets.styles}">`;
+  const appHead = `${styles}${assets.pageChunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">`).join("")}`;
   const carryPage = (name: CarryPage) => page({
-    title: `${carryTitle(name, "vi")} · ${vi.homeTitle}`, css: firstCss, head: carryHead, script: assets.main,
+    title: `${carryTitle(name, "vi")} · ${vi.homeTitle}`, css: firstCss, head: styles, script: assets.main,
     data: `data-page="${name}"${name === "check" ? "" : " data-meets-hubs"}`, drawn: <CarryScreen page={name} {...app} />,
   });
-  const personHead = appHead + assets.personChunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">`).join("");
   const personPage = (name: PersonPage) => page({
-    title: `${personTitle(name, "vi")} · ${vi.homeTitle}`, css: firstCss, head: personHead, script: assets.main, data: `data-page="${name}"`, drawn: <PersonScreen page={name} {...app} />,
+    title: `${personTitle(name, "vi")} · ${vi.homeTitle}`, css: firstCss, head: styles, script: assets.main, data: `data-page="${name}"`, drawn: <PersonScreen page={name} {...app} />,
   });
   const lessonPage = (file: LessonFile) => {
     const words = wordsOfLesson(file.lesson, { labels: file.labels, addressOf: pictureAddress }, "vi");
@@ -76,13 +76,17 @@ export const prerender: Prerender = (assets: Assets) => {
     "/hoc/kiem-tra-may/": carryPage("check"),
     "/hoc/chuyen-viec/": carryPage("hand-over"),
     "/hoc/lop/": carryPage("class"),
+    "/hoc/dai-su/": page({
+      title: `${fieldWords("vi").title} · ${vi.homeTitle}`, css: firstCss, script: assets.main, data: `data-page="field" data-meets-hubs`,
+      head: styles, drawn: <FieldScreen {...app} />,
+    }),
     "/hoc/ai/": personPage("who"),
     "/hoc/them/": personPage("more"),
     "/hoc/tim/": personPage("find"),
     "/hoc/ghi-tieng/": personPage("voices"),
     "/hoc/giup/": personPage("help"),
     "/hoc/kiem-tra/": page({
-      title: `${testTitle("vi")} · ${vi.homeTitle}`, css: firstCss, head: appHead + assets.testChunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">`).join(""), script: assets.main,
+      title: `${testTitle("vi")} · ${vi.homeTitle}`, css: firstCss, head: styles, script: assets.main,
       data: `data-page="test"`, drawn: <TestScreen {...app} />,
     }),
     ...Object.fromEntries(lessons.map((file) => [lessonAddress(file.lesson.id), lessonPage(file)])),

@@ -5,6 +5,7 @@ import { chooseNight, getCalibration, getItemParameters } from "./http/calibrati
 import { getCredential, getCredentialIssuer, getDidDocument, getJwks, getOwnCredentials, getStatusList } from "./http/credentials.ts";
 import { describeApi, showApi } from "./http/describe-api.ts";
 import { enrolByRequest } from "./http/enrol-replica.ts";
+import { appointAmbassador, endAmbassador, getAmbassadors, getPeopleServed } from "./http/ambassadors.ts";
 import { findUnits } from "./http/find-units.ts";
 import { getCertifyingItems } from "./http/get-certifying-items.ts";
 import { getCommuneProgress } from "./http/get-commune-progress.ts";
@@ -147,6 +148,10 @@ export function createApp(services: Services, watch: ProgressWatch, apps: readon
     { method: "post", path: "/api/people/:person/restrict", act: restrictPerson, answers: "application/json", summary: "Only keep somebody's data and use them no more, or use them again" },
     { method: "post", path: "/api/people/:person/erase", act: erasePersonAct, answers: "application/json", summary: "Erase somebody, for good" },
     { method: "post", path: "/api/people/:person/requests", act: takeRequest, answers: "application/json", summary: "Write down what somebody asks about their own data: the clocks begin" },
+    { method: "post", path: "/api/people/served", act: getPeopleServed, answers: "PeopleServed", summary: "Signed by an ambassador's phone: the people its holder serves, and nobody else" },
+    { method: "get", path: "/api/ambassadors", act: getAmbassadors, answers: "Ambassadors", summary: "Who offered to help in a commune, and who is appointed (?unit=)" },
+    { method: "post", path: "/api/ambassadors/appoint", act: appointAmbassador, answers: "application/json", summary: "Appoint whoever applied, for places and until a day, with a badge (?unit=)" },
+    { method: "post", path: "/api/ambassadors/end", act: endAmbassador, answers: "application/json", summary: "End an appointment: the badge is taken back, the phone is sent nobody more (?unit=)" },
     { method: "get", path: "/api/rights-requests", act: getRequests, answers: "RightsRequests", summary: "What people of a unit asked about their own data, and by when (?unit=)" },
     { method: "post", path: "/api/rights-requests/settle", act: settleRequest, answers: "application/json", summary: "A request was answered, put off once, or done (?unit=)" },
     { method: "get", path: "/api/audit", act: getAudit, answers: "AuditTrail", summary: "Who looked at or changed what of whom (?person=&before=)" },

@@ -9,7 +9,7 @@ import { codeToSetUp } from "./identity/staff.ts";
 import { openProgressWatch } from "./http/watch-progress.ts";
 import { freezeDays } from "./projections/read-campaigns.ts";
 import { openChannels, type NoticeOptions } from "./notices/open-channels.ts";
-import { meetRegularly } from "./meet-regularly.ts";
+import { meetRegularly, type Meetings } from "./meet-regularly.ts";
 import { reportToNation } from "./nation/report-to-nation.ts";
 import { keepReporting } from "./reports/keep-reports.ts";
 import { rebuildProjections } from "./projections/rebuild.ts";
@@ -29,10 +29,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
     { folder: join(projectFolder, "apps/pwa/dist"), base: "/", below: ["/v/"] },
     { folder: join(projectFolder, "apps/dashboard/dist"), base: "/bang-dieu-hanh/", fallback: "" },
   ]);
-  let reporting: ReturnType<typeof meetRegularly> | undefined;
-  let writing: ReturnType<typeof keepReporting> | undefined;
-  let freezing: ReturnType<typeof meetRegularly> | undefined;
-  let nights: ReturnType<typeof calibrateEveryNight> | undefined;
+  const regular: Meetings[] = [];
   return {
     app,
     async ready([address]) {
@@ -47,10 +44,8 @@ export async function openProvince(common: CommonServices, { dataFolder, address
         }
         await database.transaction((tx) => tx.query("UPDATE store_state SET is_sample_settled = true"));
       }
-      writing = keepReporting(services);
-      freezing = meetRegularly({ everyS: 60, log, act: async () => void await freezeDays(services) });
-      nights = calibrateEveryNight(services);
-      if (nation !== undefined) reporting = meetRegularly({ everyS, log, act: (signal) => reportToNation(services, nation, signal) });
+      regular.push(keepReporting(services), meetRegularly({ everyS: 60, log, act: async () => void await freezeDays(services) }), calibrateEveryNight(services));
+      if (nation !== undefined) regular.push(meetRegularly({ everyS, log, act: (signal) => reportToNation(services, nation, signal) }));
       console.log(`\nHọc Vụ Số: ${address ?? ""}\n`);
       const code = await database.transaction((tx) => codeToSetUp(tx, services));
       const door = signIn.origin?.origin ?? (address?.includes("//localhost") === true ? address : undefined);
@@ -58,10 +53,7 @@ export async function openProvince(common: CommonServices, { dataFolder, address
       if (code !== undefined && door === undefined) console.log("Chưa ai cài đặt, mà máy chủ chưa biết địa chỉ chính thức. Xin chạy lại với ADDRESS=https://tên-của-tỉnh để nhận đường dẫn cài đặt.\nNobody has set this up, and the server was not told its public address. Run it with ADDRESS=https://name-of-the-province to be given the link.\n");
     },
     async stop() {
-      await reporting?.stop();
-      await writing?.stop();
-      await freezing?.stop();
-      await nights?.stop();
+      await Promise.all(regular.map((meetings) => meetings.stop()));
       await watch.stop().catch(() => {});
     },
   };

@@ -179,6 +179,8 @@ export type ClassHeld = Static<typeof ClassHeld>;
 export const AttendanceMarked = Type.Object({
   kind: Type.Literal("attendance-marked"),
   ...envelope,
+  /** What it stands on: the person's own acts on a phone of the class, a tap of whoever led it, or a paper sheet typed in later. Older phones do not say. */
+  how: Type.Optional(Type.Union([Type.Literal("acts"), Type.Literal("tap"), Type.Literal("sheet")])),
 }, closed);
 export type AttendanceMarked = Static<typeof AttendanceMarked>;
 
@@ -391,6 +393,85 @@ export const ConsentWithdrawn = Type.Object({
 }, closed);
 export type ConsentWithdrawn = Static<typeof ConsentWithdrawn>;
 
+/** A hamlet's id where it has one, else its commune's. */
+const placesServed = Type.Array(UnitId, { minItems: 1, maxItems: 60 });
+
+/** Somebody offers to be an ambassador, on the phone they will use. `key` is the application, `subject` who applies. */
+export const AmbassadorApplied = Type.Object({
+  kind: Type.Literal("ambassador-applied"),
+  ...envelope,
+  places: placesServed,
+  /** When they are free. */
+  times: Type.Array(Type.Union([Type.Literal("morning"), Type.Literal("afternoon"), Type.Literal("evening")]), { maxItems: 3 }),
+  /** `PersonWords`, under the applicant's key and this fact's. */
+  sealed: Type.Optional(sealed),
+}, closed);
+export type AmbassadorApplied = Static<typeof AmbassadorApplied>;
+
+/** The commune says yes. `key` is the appointment, `subject` the ambassador. The phone that signed the application serves these places until a day, or until an `ambassador-ended` names the appointment. */
+export const AmbassadorAppointed = Type.Object({
+  kind: Type.Literal("ambassador-appointed"),
+  ...envelope,
+  application: FactKey,
+  places: placesServed,
+  until: isoDay,
+}, closed);
+export type AmbassadorAppointed = Static<typeof AmbassadorAppointed>;
+
+/** `key` is the appointment that ends. Nothing undoes it. */
+export const AmbassadorEnded = Type.Object({
+  kind: Type.Literal("ambassador-ended"),
+  ...envelope,
+}, closed);
+export type AmbassadorEnded = Static<typeof AmbassadorEnded>;
+
+/** A class begins; `class-held` says that it is over. `key` is the class session, `subject` who leads it. */
+export const ClassOpened = Type.Object({
+  kind: Type.Literal("class-opened"),
+  ...envelope,
+  place: UnitId,
+  lesson: Type.Optional(LessonId),
+}, closed);
+export type ClassOpened = Static<typeof ClassOpened>;
+
+/** Somebody was watched at a task. `key` is the observation, `actor` who watched. What was seen, and nothing else, is listed. */
+export const TaskObserved = Type.Object({
+  kind: Type.Literal("task-observed"),
+  ...envelope,
+  class: Type.Optional(FactKey),
+  task: SimulatorId,
+  seen: Type.Array(Type.Union([Type.Literal("own-hands"), Type.Literal("to-the-end"), Type.Literal("without-help"), Type.Literal("safely")]), { maxItems: 4 }),
+}, closed);
+export type TaskObserved = Static<typeof TaskObserved>;
+
+/** The phone noticed that somebody is stuck. `key` is the attempt. */
+export const HandRaised = Type.Object({
+  kind: Type.Literal("hand-raised"),
+  ...envelope,
+  class: Type.Optional(FactKey),
+  task: SimulatorId,
+}, closed);
+export type HandRaised = Static<typeof HandRaised>;
+
+/** `key` is the visit, `subject` whom it was to. */
+export const HouseholdVisited = Type.Object({
+  kind: Type.Literal("household-visited"),
+  ...envelope,
+  household: HouseholdId,
+  outcome: Type.Union([Type.Literal("helped"), Type.Literal("nobody-home"), Type.Literal("later")]),
+  nextOn: Type.Optional(isoDay),
+}, closed);
+export type HouseholdVisited = Static<typeof HouseholdVisited>;
+
+/** What a hamlet lacks, as somebody found it. `key` is the finding, `subject` who found it; the latest stands. */
+export const PlaceFound = Type.Object({
+  kind: Type.Literal("place-found"),
+  ...envelope,
+  place: UnitId,
+  lacks: Type.Array(Type.Union([Type.Literal("power"), Type.Literal("signal")]), { maxItems: 2 }),
+}, closed);
+export type PlaceFound = Static<typeof PlaceFound>;
+
 /** What a commune is asked to bring about; nobody enters how far it is. `sessions` counts from the day of the directive, the others as they stand. */
 export const DirectiveMeasure = Type.Union([Type.Literal("sessions"), Type.Literal("reached"), Type.Literal("capable"), Type.Literal("verified"), Type.Literal("confirmed")]);
 export type DirectiveMeasure = Static<typeof DirectiveMeasure>;
@@ -528,6 +609,14 @@ export const factSchemas = {
   "vneid-confirmed": VneidConfirmed,
   "consent-given": ConsentGiven,
   "consent-withdrawn": ConsentWithdrawn,
+  "ambassador-applied": AmbassadorApplied,
+  "ambassador-appointed": AmbassadorAppointed,
+  "ambassador-ended": AmbassadorEnded,
+  "class-opened": ClassOpened,
+  "task-observed": TaskObserved,
+  "hand-raised": HandRaised,
+  "household-visited": HouseholdVisited,
+  "place-found": PlaceFound,
   "directive-issued": DirectiveIssued,
   "directive-answered": DirectiveAnswered,
   "directive-reminded": DirectiveReminded,
@@ -538,9 +627,11 @@ export const factSchemas = {
 } as const;
 
 export type FactKind = keyof typeof factSchemas;
-export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | TestFact | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged | RoundFact | RetestRecorded | VneidConfirmed | ConsentGiven | ConsentWithdrawn | MovementFact;
+export type Fact = PersonRegistered | LessonStepDone | SimulatorFinished | ItemAnswered | TestFact | ClassHeld | AttendanceMarked | VersionFact | PersonsMerged | RoundFact | RetestRecorded | VneidConfirmed | ConsentGiven | ConsentWithdrawn | MovementFact | FieldFact;
 /** What frames the answers of a whole test. */
 export type TestFact = TestBegun | TestResumed | ItemNeutralised | TestEnded;
+/** What happens face to face: ambassadors, classes, observations, visits. */
+export type FieldFact = AmbassadorApplied | AmbassadorAppointed | AmbassadorEnded | ClassOpened | TaskObserved | HandRaised | HouseholdVisited | PlaceFound;
 /** What an office decides about a sampling round. */
 export type RoundFact = RoundPlanned | DrawPublished | CaseOpened | CaseAnswered | RoundClosed;
 /** What offices decide to set the movement going: directives, campaigns, local models. */
@@ -568,7 +659,15 @@ export function factIdentity(fact: Fact): string {
     case "class-changed":
     case "help-request-changed":
     case "consent-given":
-    case "consent-withdrawn": return `${fact.kind}|${fact.key}`;
+    case "consent-withdrawn":
+    case "ambassador-applied":
+    case "ambassador-appointed":
+    case "ambassador-ended":
+    case "class-opened":
+    case "place-found": return `${fact.kind}|${fact.key}`;
+    case "task-observed":
+    case "hand-raised":
+    case "household-visited": return `${fact.kind}|${fact.key}|${fact.subject}`;
     case "directive-issued":
     case "directive-answered":
     case "directive-reminded":

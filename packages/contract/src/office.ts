@@ -1,6 +1,7 @@
 /** What the server answers to people of staff about themselves and each other. Read models only: nothing here is kept or travels. */
 import { Type, type Static, type TSchema } from "typebox";
-import { PersonId, UnitId } from "./ids.ts";
+import { PopulationGroup } from "./events.ts";
+import { FactKey, HouseholdId, PersonId, ReplicaId, UnitId } from "./ids.ts";
 
 const closed = { additionalProperties: false } as const;
 const count = Type.Integer({ minimum: 0 });
@@ -159,4 +160,50 @@ export const PersonRecord = Type.Object({
 }, closed);
 export type PersonRecord = Static<typeof PersonRecord>;
 
-export const officeSchemas = { Visitor, StaffList, OneTimeLink, AuditTrail, ListJudged, RightsRequests, PeopleFound, PersonRecord } satisfies Record<string, TSchema>;
+const Served = Type.Object({
+  person: PersonId,
+  name: Type.String(),
+  birthYear: Type.Optional(Type.Integer()),
+  group: PopulationGroup,
+  place: UnitId,
+  household: Type.Optional(HouseholdId),
+  hamletName: Type.Optional(Type.String()),
+  languages: Type.Optional(Type.String()),
+  lacks: Type.Array(Type.String()),
+  /** Versions of their profile that a change stands upon. */
+  heads: Type.Array(FactKey),
+  /** Skills of the five that they did alone, by the places of the evidence ladder's list, from 0. */
+  skills: Type.Array(Type.Integer({ minimum: 0, maximum: 20 })),
+  isReached: Type.Boolean(),
+}, closed);
+
+/** POST /api/people/served: asked by an ambassador's phone, under its signature. Of nobody but the people its holder serves. */
+export const PeopleServed = Type.Object({
+  /** Absent: nobody appointed who holds this phone; then there is nobody in `people` either. */
+  appointment: Type.Optional(FactKey),
+  until: Type.Optional(isoDate),
+  places: Type.Array(UnitId),
+  people: Type.Array(Served),
+  /** Never of how many passed: sessions held, people who came again, and those who still could after thirty days. */
+  recognition: Type.Object({ sessions: count, seenAgain: count, lasted: count }, closed),
+}, closed);
+export type PeopleServed = Static<typeof PeopleServed>;
+
+const Ambassador = Type.Object({
+  application: FactKey,
+  person: PersonId,
+  name: Type.Optional(Type.String()),
+  replica: ReplicaId,
+  places: Type.Array(UnitId),
+  times: Type.Array(Type.String()),
+  appliedAt: isoInstant,
+  appointment: Type.Optional(FactKey),
+  until: Type.Optional(isoDate),
+  isEnded: Type.Boolean(),
+}, closed);
+
+/** GET /api/ambassadors?unit=: who offered to help in a commune, those that wait first. */
+export const Ambassadors = Type.Object({ unit: UnitId, ambassadors: Type.Array(Ambassador) }, closed);
+export type Ambassadors = Static<typeof Ambassadors>;
+
+export const officeSchemas = { PeopleServed, Ambassadors, Visitor, StaffList, OneTimeLink, AuditTrail, ListJudged, RightsRequests, PeopleFound, PersonRecord } satisfies Record<string, TSchema>;

@@ -9,9 +9,9 @@ import { CertifyingItem, contentSchemas, CONTRACT_VERSION, credentialSchemas, Ev
  * If this fails, the shape of what phones, servers or files hold has changed. Old phones must still be understood: add kinds and
  * optional fields only; keep a specimen of the old shape; then write the new version, its line of history and its hash in one commit.
  */
-test("contract version 11 has the schemas that its hash pins", () => {
+test("contract version 10 has the schemas that its hash pins", () => {
   const hash = createHash("sha256").update(JSON.stringify([factSchemas, reportSchemas, contentSchemas, credentialSchemas, movementSchemas])).digest("hex").slice(0, 16);
-  assert.deepEqual([CONTRACT_VERSION, hash], [11, "5839c93f74bed888"]);
+  assert.deepEqual([CONTRACT_VERSION, hash], [10, "9f06ecd13404c138"]);
 });
 
 const folder = new URL("../specimens/", import.meta.url);

@@ -12,7 +12,6 @@
  * 7: sampling rounds (plans, draws, re-tests, cases with answers), targets of single units, forecasts, verified figures with an interval.
  * 8: skill records and badges as codes and as Open Badges, the policy of what is certified, lists for VNeID, the fact vneid-confirmed.
  * 9: consents given and withdrawn, the words about a person, figures withheld from the public, what people of staff are answered.
- * 10: a part of a simulator that the finger pulls along; reports as they are kept, and the policy of how they are headed and when they are written; open data and their dictionary; figures on other boundaries and as known on a day; directives, campaigns, local models with their sessions; in which language and by whom help was asked; item parameters and the report on items, the policy of calibration.
- * 11: whole tests: begun, resumed, ended, items neutralised, answers in their place; the policy of tests, what the province made of them.
+ * 10: a part of a simulator that the finger pulls along; reports as they are kept, and the policy of how they are headed and when they are written; open data and their dictionary; figures on other boundaries and as known on a day; directives, campaigns, local models with their sessions; in which language and by whom help was asked; item parameters and the report on items, the policy of calibration; the field: ambassadors offered, appointed and ended, classes opened, how attendance is known, tasks observed, raised hands, visits to households, what hamlets lack; people sent down to whoever serves them; whole tests: begun, resumed, ended, items neutralised, answers in their place; the policy of tests, what the province made of them.
  */
-export const CONTRACT_VERSION = 11;
+export const CONTRACT_VERSION = 10;

@@ -77,6 +77,20 @@ export function openCredentialRequest(bytes: Uint8Array, primitives: Primitives)
   }, primitives);
 }
 
+/** "Whom do I serve?": signed by the replica that asks, and good for minutes only, so that one who overhears it cannot ask again later. */
+export type ServedRequest = { readonly publicKey: Uint8Array; /** ms since 1970, by the province's clock as the phone knows it. */ readonly atMs: number };
+
+export function signServedRequest(atMs: number, key: ReplicaKey): Promise<Uint8Array> {
+  return signParts(["served", Math.max(0, Math.round(atMs))], key);
+}
+
+export function openServedRequest(bytes: Uint8Array, primitives: Primitives): Promise<ServedRequest | undefined> {
+  return openSigned(bytes, 2, (publicKey, [word, atMs]): ServedRequest => {
+    if (word !== "served") throw new Malformed("not a request for people served");
+    return { publicKey, atMs: asUint(atMs) };
+  }, primitives);
+}
+
 function asPerson(text: string): PersonId {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw new Malformed("not a person's id");
   return text as PersonId; // of the form just checked

@@ -3,7 +3,7 @@ export { bytesToUuid, concatBytes, fromHex, sameBytes, toHex, uuidv7 } from "./b
 export { BUCKETS, bucketDigests, bucketOf, differingBuckets } from "./bucket-digests.ts";
 export { Malformed } from "./canonical-cbor.ts";
 export {
-  openAnyCertificate, openCertificate, openCredentialRequest, openEnrolmentRequest, openRevocation, signCertificate, signCredentialRequest, signEnrolmentRequest, signRevocation, type EnrolmentRequest,
+  openAnyCertificate, openCertificate, openCredentialRequest, openEnrolmentRequest, openRevocation, openServedRequest, signCertificate, signCredentialRequest, signEnrolmentRequest, signRevocation, signServedRequest, type EnrolmentRequest,
 } from "./certificate.ts";
 export { atOrBefore, chainTips, linkOf, missingAfter, runEnds, type Link } from "./chain.ts";
 export type { WireFact } from "./columns.ts";

@@ -1,5 +1,5 @@
 /** The promises of a phone's journal against a province's depot, one list for every shelf and platform. Holds no test runner. */
-import type { FactKey, PersonId, ReplicaId, Segment } from "@hocvuso/contract";
+import type { FactKey, PersonId, ReplicaId, Segment, SegmentHash, Tip } from "@hocvuso/contract";
 import { appendFacts } from "./append-facts.ts";
 import { openEnrolmentRequest, signCertificate } from "./certificate.ts";
 import { answerHave, answerPut, enrol, keepArrived, openFrames, type DepotIdentity } from "./depot.ts";
@@ -10,6 +10,7 @@ import { memoryDepotStore, type MemoryDepotStore } from "./memory-depot-store.ts
 import type { MemoryShelf } from "./memory-shelf.ts";
 import { openPhoneJournal, type KeyMaker, type PhoneJournal } from "./phone-journal.ts";
 import type { Primitives, ReplicaKey } from "./primitives.ts";
+import { signReceipt } from "./receipt.ts";
 import { readTail } from "./replica-log.ts";
 import { openKeyParcel, openWords, sealWords, signErasure, unwrapKeyParcel } from "./sealed-details.ts";
 import { readFacts, replicaIdOf } from "./segment.ts";
@@ -85,7 +86,9 @@ async function provinceOf({ newKey, primitives }: PhoneGiven, { mayEnrol = true,
     return opened.filter((text) => text !== undefined);
   };
   const eraseFrom = async (from: MemoryDepotStore, person: PersonId) => from.erase([person], await signErasure([person], authority));
-  return { authority, store, transport, way, factsCounted, certify, wordsOf, eraseFrom };
+  /** The province's word that it holds these ends of a log. */
+  const signFor = (replica: ReplicaId, tips: readonly Tip[]) => signReceipt({ epoch, level: 1, replica, tips, timeMs: 0 }, key);
+  return { authority, store, transport, way, factsCounted, certify, wordsOf, eraseFrom, signFor };
 }
 
 function phoneOn(shelf: Shelf, { keys, primitives }: PhoneGiven): PhoneJournal {
@@ -175,6 +178,27 @@ export const phoneJournalPromises: readonly PhonePromise[] = [
       expectEqual((await kept()).length, 1);
       expectEqual(await phone.outbox(), { unsent: 0, sent: 0, received: 2, safe: 5 });
       expectEqual((await phone.slip()).tips.map(({ next }) => next), [7]);
+    },
+  },
+  {
+    title: "an earlier word of the province, or one about a branch that this phone never had, takes nothing back",
+    async check(given) {
+      const shelf = await given.open();
+      const province = await provinceOf(given);
+      const phone = phoneOn(shelf, given);
+      await keep(shelf, 0, 3);
+      await phone.exchange(province.transport, atOrigin);
+      const { replica, tips } = await phone.slip();
+      const earlier = await province.signFor(replica, tips);
+      await keep(shelf, 3, 2);
+      await phone.exchange(province.transport, atOrigin);
+      expectEqual(await phone.outbox(), { unsent: 0, sent: 0, received: 5, safe: 0 });
+      const elsewhere = await province.signFor(replica, [{ next: 9, hash: "f".repeat(64) as SegmentHash }]); // 64 digits
+      for (const receipt of [earlier, elsewhere, earlier]) {
+        await phone.learn({ receipts: [receipt] });
+        expectEqual(await phone.outbox(), { unsent: 0, sent: 0, received: 5, safe: 0 });
+      }
+      expectEqual((await phone.receiptsToHandBack(replica)).length, 3);
     },
   },
   {

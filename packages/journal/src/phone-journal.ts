@@ -37,6 +37,8 @@ export type PhoneJournalGiven = {
   readonly scope: string;
   /** The device's clock, ms since 1970. */
   readonly now: () => number;
+  /** People of whom the app holds something besides: it is told when one of them is to be nowhere any more. */
+  readonly people?: { readonly held: () => Promise<readonly PersonId[]>; readonly forget: (erased: readonly PersonId[]) => Promise<void> };
 };
 
 /** What has become of the facts this phone kept, all its logs together. Counts of facts; each is in exactly one. */
@@ -96,7 +98,7 @@ function whereThereIsRoom<Result>(keeping: Promise<Result>): Promise<Result | un
 
 export type PhoneJournal = ReturnType<typeof openPhoneJournal>;
 
-export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: PhoneJournalGiven) {
+export function openPhoneJournal({ shelf, primitives, keys, role, scope, now, people }: PhoneJournalGiven) {
   const store = shelfEventStore(shelf, primitives);
   /** Sealed, but the disk had no room for it. Kept in its place as soon as there is, for it may have been given away. */
   let unkept: Segment | undefined;
@@ -172,13 +174,28 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     const erased: PersonId[] = [];
     for (const bytes of offered ?? []) erased.push(...(await openErasure(bytes, trusted, primitives)) ?? []);
     if (believed.length + opened.length + erased.length === 0) return;
-    await shelf.write(["certificates", "receipts", "parcels"], async (tx) => {
+    await shelf.write(["certificates", "receipts", "parcels", "links"], async (tx) => {
       for (const person of erased) {
         for (const { hash } of await tx.list("parcels", { from: [person], to: [person, "~"] }) as readonly KeptParcel[]) await tx.delete("parcels", [person, hash]); // as `keepParcels` keeps them
       }
       for (const { replica, bytes } of believed) await tx.put("certificates", replica, bytes.slice());
-      for (const { receipt, bytes } of opened) await tx.put("receipts", [receipt.replica, receipt.level, toHex(receipt.store)], bytes.slice());
+      for (const { receipt, bytes } of opened) await keepReceipt(tx, receipt, bytes.slice());
     });
+    if (erased.length > 0) await people?.forget(erased);
+  }
+
+  /** Under each end held here that it names, in place of those at or before it: what comes late, or tells of another's branch, takes nothing back. */
+  async function keepReceipt(tx: ShelfTransaction, { replica, level, store: signer, tips }: Receipt, bytes: Uint8Array): Promise<void> {
+    const under = (end: string) => [replica, level, toHex(signer), end];
+    const links = await linksOf(tx, replica);
+    for (const { hash } of tips) {
+      const covered = atOrBefore(links, [hash]);
+      if (covered.size === 0) await tx.put("receipts", under(""), bytes);
+      else if ((await tx.get("receipts", under(hash))) === undefined) {
+        for (const earlier of covered) await tx.delete("receipts", under(earlier));
+        await tx.put("receipts", under(hash), bytes);
+      }
+    }
   }
 
   /** The receipts of certified stores for one replica. Those that a restored province gave before it was put back say nothing of what it holds now, except level 2. */
@@ -238,7 +255,7 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     const own = await ownReplica();
     const held = await store.replicas();
     const replicas = [own, ...held.filter((replica) => replica !== own)].slice(0, segmentLimits.haveReplicas);
-    const answer = await askHave(store, replicas, transport, (await keptParcels()).map(({ person }) => person));
+    const answer = await askHave(store, replicas, transport, [...(await keptParcels()).map(({ person }) => person), ...await people?.held() ?? []]);
     if (isOrigin) await trustOrigin(answer.certificates);
     await whereThereIsRoom(learn(answer));
     const certified = (await Promise.all(replicas.map(certificateOf))).filter((certificate) => certificate !== undefined);
@@ -419,9 +436,10 @@ export function openPhoneJournal({ shelf, primitives, keys, role, scope, now }: 
     return kept.filter((bytes) => bytes !== undefined);
   }
 
-  /** The newest receipts this phone holds for another's log, to be handed back as QR codes. */
+  /** The receipts this phone holds for another's log, each once, to be handed back as QR codes. */
   async function receiptsToHandBack(replica: ReplicaId): Promise<readonly Uint8Array[]> {
-    return await shelf.read(["receipts"], (tx) => tx.list("receipts", { from: [replica, 1], to: [replica, Number.MAX_SAFE_INTEGER] })) as readonly Uint8Array[]; // as `learn` keeps them
+    const kept = await shelf.read(["receipts"], (tx) => tx.list("receipts", { from: [replica, 1], to: [replica, Number.MAX_SAFE_INTEGER] })) as readonly Uint8Array[]; // as `learn` keeps them
+    return [...new Map(kept.map((bytes) => [toHex(bytes), bytes])).values()];
   }
 
   /** Of other phones' logs: how far this one has them, and how far certified stores have signed for them. */

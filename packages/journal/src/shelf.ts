@@ -18,7 +18,7 @@ export type Board =
   | "log"
   /** The replica's key pair as its adapter keeps it, under "own". */
   | "replicaKey"
-  /** Receipts as they were signed, by `[replica, level, store]`. */
+  /** Receipts as they were signed, by `[replica, level, store, end]`: a hash held here that it names, or "" for one that names what is not. */
   | "receipts"
   /** Certificates as they were signed, by the subject's replica id. */
   | "certificates"

@@ -4,9 +4,9 @@
  *     HVS1.<kind letter>.<base64url of the bytes>     around it may stand words for people and line breaks
  */
 
-export type TextCodeKind = "bundle" | "receipt" | "certificate" | "slip" | "hub" | "request";
+export type TextCodeKind = "bundle" | "receipt" | "certificate" | "slip" | "hub" | "request" | "class";
 
-const letters: Readonly<Record<TextCodeKind, string>> = { bundle: "b", receipt: "r", certificate: "c", slip: "p", hub: "h", request: "q" };
+const letters: Readonly<Record<TextCodeKind, string>> = { bundle: "b", receipt: "r", certificate: "c", slip: "p", hub: "h", request: "q", class: "k" };
 
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

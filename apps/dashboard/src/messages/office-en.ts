@@ -86,6 +86,7 @@ export const officeEn: OfficeMessages = {
     "records-seen": "Looked at this person's record", "list-imported": "Imported a commune's list", "calibration-night-chosen": "Changed the time at which questions are worked out", "person-found": "Found this person", "person-seen": "Opened this person's record", "person-exported": "Exported this person's data",
     "person-corrected": "Corrected this person's record", "consent-given": "Wrote down an agreement", "consent-withdrawn": "Wrote down that it was withdrawn", "person-restricted": "Restricted the use of this person's data", "restriction-ended": "Ended the restriction",
     "person-erased": "Erased this person", "request-taken": "Took a request", "request-answered": "Answered a request", "request-done": "Finished a request", "request-extended": "Put a request off",
+    "people-sent-down": "Sent to the phone of the ambassador who serves them", "ambassador-appointed": "Appointed an ambassador", "ambassador-ended": "Ended an ambassador's appointment",
   },
   importTitle: "Import a commune's list",
   importMeaning: "Take the Excel file that the commune has. Columns may come in any order, with or without diacritics. Try it first: nothing is written; keep it when you are content.",

@@ -33,6 +33,9 @@ const acts: Readonly<Record<string, string>> = {
   "request-answered": "Trả lời một yêu cầu",
   "request-done": "Làm xong một yêu cầu",
   "request-extended": "Gia hạn một yêu cầu",
+  "people-sent-down": "Gửi xuống máy của đại sứ số phụ trách",
+  "ambassador-appointed": "Nhận làm đại sứ số",
+  "ambassador-ended": "Cho thôi làm đại sứ số",
 };
 
 export const officeVi = {

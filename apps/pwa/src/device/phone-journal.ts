@@ -1,12 +1,13 @@
 /** The journal on this phone, and the way to the province: loaded only when there is something to say, so that the first lesson does not wait for it. */
 import { openPhoneJournal, type PhoneJournal, type Shelf, type Transport } from "@hocvuso/journal";
+import { forgetPeople, heldPeople } from "./held-people.ts";
 import { webKeys, webPrimitives } from "./web-primitives.ts";
 
 /** A slow line may take this long for one call, then it counts as no answer. */
 const PATIENCE_MS = 60_000;
 
 export function openJournal(shelf: Shelf): PhoneJournal {
-  return openPhoneJournal({ shelf, primitives: webPrimitives, keys: webKeys, role: "phone", scope: "", now: () => Date.now() });
+  return openPhoneJournal({ shelf, primitives: webPrimitives, keys: webKeys, role: "phone", scope: "", now: () => Date.now(), people: { held: () => heldPeople(shelf), forget: (erased) => forgetPeople(shelf, erased) } });
 }
 
 /** Not yet in TypeScript's words: says that an address without encryption lies in the village's own network, so that a page of the internet may ask the person to let it. */

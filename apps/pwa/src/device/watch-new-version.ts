@@ -30,3 +30,19 @@ export function registerServiceWorker(): void {
   });
   serviceWorker.register("/sw.js").catch((refusal: unknown) => console.warn(refusal));
 }
+
+/**
+ * Has the page that is open kept on this phone, and brought along by versions to come: by the one in use and by one that waits. Resolves once it is kept; at once where the
+ * browser has no service worker, and never where it keeps nothing.
+ */
+export async function keepThisPage(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  const { active, waiting, installing } = await navigator.serviceWorker.ready;
+  const page = location.pathname.replace(/\/?$/, "/");
+  for (const worker of [waiting, installing]) worker?.postMessage(page);
+  const { port1, port2 } = new MessageChannel();
+  await new Promise((resolve) => {
+    port1.onmessage = resolve;
+    active?.postMessage(page, [port2]);
+  });
+}

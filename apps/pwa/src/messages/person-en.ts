@@ -9,6 +9,8 @@ export const personEn: PersonMessages = {
   help: "Help",
   helpNote: "What to do when stuck, whom to call",
   record: "Record voices",
+  field: "Ambassador's page",
+  fieldNote: "Write people down, hold a class, visit homes",
   recordNote: "Record Bru–Vân Kiều and other languages for those who listen",
   handOn: "Hand the phone on",
   handOnNote: "It locks and asks who is next",

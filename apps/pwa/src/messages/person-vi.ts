@@ -9,6 +9,8 @@ export const personVi = {
   help: "Chỗ giúp",
   helpNote: "Bí thì làm gì, gọi ai",
   record: "Ghi giọng đọc",
+  field: "Trang đại sứ số",
+  fieldNote: "Ghi tên, mở lớp, thăm nhà",
   recordNote: "Ghi tiếng Bru – Vân Kiều và tiếng khác cho bà con nghe",
   handOn: "Đưa máy cho người khác",
   handOnNote: "Máy khóa lại, hỏi ai dùng",

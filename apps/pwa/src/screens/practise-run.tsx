@@ -13,6 +13,9 @@ import type { Messages } from "../messages/vi.ts";
 import type { FinishedRun } from "../simulators/simulator-player.tsx";
 import type { PractiseRun } from "./lesson/sitting.ts";
 
+/** So many acts that led nowhere in one run raise a hand. */
+const STUCK_AT = 4;
+
 type Parts = typeof import("./lesson/practise-parts.ts");
 
 /** The player. undefined while it comes. */
@@ -52,11 +55,18 @@ export function PlayedRun({ SimulatorPlayer, simulator, simulatorVersion, mode, 
       await recordRun(device, { simulator: simulator.id, mode, ...outcome }, { key, now: new Date() });
     }, { key, seed, outcome }).then(() => outcome);
   };
+  const hasRaised = useRef(false);
+  /** In a class, who is stuck is seen by whoever leads it. */
+  const noticeStuck = (saved: { readonly wrongActCount: number }): void => {
+    if (hasRaised.current || saved.wrongActCount < STUCK_AT) return;
+    hasRaised.current = true;
+    void Promise.all([device.machine(), import("../device/people-on-phone.ts")]).then(async ([machine, { classOnPhone }]) => (await classOnPhone(machine.shelf))?.raiseHand(machine, { key, task: simulator.id })).catch((refusal: unknown) => console.warn(refusal)); // the run itself is kept
+  };
   return (
     <>
       <SimulatorPlayer
         simulator={simulator} mode={mode} seed={seed} saved={run.saved} language={language}
-        onChange={(saved) => void keepRun(async () => {}, { ...run, saved })} onFinished={finish} onLeave={() => void keeping.current.then(onLeave)}
+        onChange={(saved) => { void keepRun(async () => {}, { ...run, saved }); noticeStuck(saved); }} onFinished={finish} onLeave={() => void keeping.current.then(onLeave)}
       />
       {trouble && <div class="over">{trouble}</div>}
     </>

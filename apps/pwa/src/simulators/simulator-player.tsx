@@ -27,7 +27,7 @@ export interface SimulatorPlayerProps {
   /** What `onChange` last gave for this attempt. Anything else, or a record that no longer fits the simulator, starts the run afresh. */
   readonly saved?: unknown;
   /** Plain JSON, after every act. */
-  readonly onChange: (state: unknown) => void;
+  readonly onChange: (state: { readonly acts: readonly string[]; readonly dwellMs: number; /** Acts of this run that led nowhere. */ readonly wrongActCount: number }) => void;
   /** When the goal is reached, and again whenever a run that has reached it is taken up again. The goal's screen stays until `onLeave`. */
   readonly onFinished: (outcome: FinishedRun) => void;
   readonly onLeave: () => void;
@@ -61,7 +61,7 @@ export function SimulatorPlayer({ simulator, mode, seed, saved, onChange, onFini
     setRun(state);
     setSaid({ ...feedback, on: run.screen });
     if (feedback.kind === "private") setWipes(wipes + 1);
-    onChange({ acts: state.acts, dwellMs: dwellMs() });
+    onChange({ acts: state.acts, dwellMs: dwellMs(), wrongActCount: state.wrongActCount });
     if (feedback.kind === "goal") finish(state);
   };
   const sinceShownMs = (): number => performance.now() - shownAtMs.current;

@@ -64,7 +64,15 @@ export async function issueEarned(tx: Transaction, person: PersonId, services: I
   const { rows: [standing] } = await tx.query<{ person: PersonId; own_simulators: string[] }>(
     `SELECT person, own_simulators FROM standing WHERE person = coalesce((SELECT root FROM alias WHERE person = $1), $1::uuid) AND NOT is_sample AND ${isUsable("standing.person")}`, [person]);
   if (standing === undefined) return [];
-  const evidence = new Map(standing.own_simulators.map((simulator): [string, EvidenceLevel] => [simulator, "simulator-without-hints"]));
+  const { rows: watched } = await tx.query<{ task: string }>(
+    `SELECT DISTINCT split_part(f.what, '#', 1) AS task FROM fact f JOIN segment g ON g.hash = substr(f.source, 1, 32)
+     WHERE f.person = $1 AND f.kind = 'task-observed' AND f.what LIKE '%#whole' AND EXISTS (
+       SELECT FROM ambassador_fact a JOIN segment s ON s.hash = substr(a.source, 1, 32) JOIN ambassador_fact p ON p.kind = 'ambassador-appointed' AND p.state->>'application' = a.key::text
+       WHERE a.kind = 'ambassador-applied' AND s.replica = g.replica)`, [standing.person]);
+  const evidence = new Map<string, EvidenceLevel>([
+    ...standing.own_simulators.map((simulator) => [simulator, "simulator-without-hints"] as const),
+    ...watched.map(({ task }) => [task, "observed"] as const), // by an ambassador, every line of the checklist
+  ]);
   const lacking = async () => {
     const held = await standingCredentials(tx, [standing.person], services);
     return services.credentials.achievements.flatMap((achievement) => {

@@ -1,13 +1,13 @@
 /** Under /api/campaigns: planned by the province, read by whoever works for a commune of it; its figures come from facts, and no route takes one. */
 import { CampaignPlanned, FactKey, type CampaignDay, type CampaignReport, type Campaigns, type MovementDecided } from "@hocvuso/contract";
+import { lastDay } from "@hocvuso/domain/campaign";
 import { unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
-import { signedIn, todayOf } from "../identity/visitor.ts";
+import { ownCommunes, signedIn, todayOf } from "../identity/visitor.ts";
 import { appendAtOffice } from "../office-log.ts";
 import { currentBoundaries } from "../projections/read-progress.ts";
-import { campaignDay, endOf, frozenDay, frozenDays, readCampaigns } from "../projections/read-campaigns.ts";
+import { campaignDay, frozenDay, frozenDays, readCampaigns } from "../projections/read-campaigns.ts";
 import { posted, query } from "./endpoint.ts";
-import { ownCommunes } from "./directives.ts";
 import { Problem } from "./problem.ts";
 
 const closed = { additionalProperties: false } as const;
@@ -32,7 +32,7 @@ export const planCampaign = posted(Type.Object({ title, startsOn, days, communeT
 export const getCampaigns = query(Type.Object({}), async (_, services, c): Promise<Campaigns> => {
   const shown = await Promise.all([...(await readCampaigns(services)).values()].map(async (campaign) => {
     const own = await ownCommunes(campaign.communes.map(({ unit }) => unit), c, services);
-    return own.length === 0 ? [] : [{ campaign: campaign.key, title: campaign.title, startsOn: campaign.startsOn, endsOn: endOf(campaign), communes: own.length }];
+    return own.length === 0 ? [] : [{ campaign: campaign.key, title: campaign.title, startsOn: campaign.startsOn, endsOn: lastDay(campaign.startsOn, campaign.days), communes: own.length }];
   }));
   const { measures, communeTypes } = services.campaigns;
   return {
@@ -50,7 +50,7 @@ export const getCampaign = query(Asked, async ({ campaign: asked, day }, service
   const own = new Set(await ownCommunes(campaign.communes.map(({ unit }) => unit), c, services));
   if (own.size === 0) throw new Problem("not-allowed");
   const today = todayOf(services);
-  const endsOn = endOf(campaign);
+  const endsOn = lastDay(campaign.startsOn, campaign.days);
   const wanted = day ?? (today > endsOn ? endsOn : today < campaign.startsOn ? campaign.startsOn : today);
   const shown: CampaignDay = (day === undefined ? undefined : await frozenDay(asked, wanted, services)) ?? await campaignDay(campaign, wanted, services);
   const { measures, communeTypes } = services.campaigns;

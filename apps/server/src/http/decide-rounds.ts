@@ -8,7 +8,7 @@ import { allocateSample, drawCommune, drawnListText, type FramePerson } from "@h
 import { unitsAt } from "@hocvuso/domain/units";
 import { Type } from "typebox";
 import type { Row } from "../identity/policy.ts";
-import { admit, signedIn } from "../identity/visitor.ts";
+import { admit, signedIn, worksFor } from "../identity/visitor.ts";
 import { appendAtOffice } from "../office-log.ts";
 import { isUsable } from "../people/restriction.ts";
 import type { Transaction } from "../postgres/database.ts";
@@ -90,15 +90,14 @@ export const openCase = posted(Type.Object({ round: FactKey, commune: UnitId }, 
 const Answer = Type.Object({ round: FactKey, case: FactKey, by: CaseAnswered.properties.by, finding: CaseAnswered.properties.finding, words: CaseAnswered.properties.words }, closed);
 
 const ofOffice: Row = { may: ["provincial-office"], where: "anywhere" };
-/** The province may write down what the commune told it. */
-const ofCommune: Row = { may: ["commune-officer", "provincial-office"], where: "own-unit", of: "unit" };
 
 /** A commune may answer as often as it likes until the office closes the case; closing needs an answer of the commune, or the day to be over. */
 export const answerCase = posted(Answer, async (answer, services, c): Promise<RoundDecided> => appendAtOffice((await signedIn(c, services)).id, services, async (_, envelope) => {
   const { cases, answers } = await roundOf(answer.round, services);
   const one = cases.find(({ key }) => key === answer.case);
   if (one === undefined) throw new Problem("case-unknown", { case: answer.case });
-  if (await admit(c, answer.by === "office" ? ofOffice : ofCommune, services, one.commune) !== "allowed") throw new Problem("not-allowed");
+  // The province may write down what the commune told it.
+  if (!(answer.by === "office" ? await admit(c, ofOffice, services, one.commune) === "allowed" : await worksFor(one.commune, c, services))) throw new Problem("not-allowed");
   if (!isOpen(answer.case, answers)) throw new Problem("case-unknown", { case: answer.case });
   const isClosing = answer.finding === "closed";
   const wasHeard = answers.some((other) => other.case === answer.case && other.by === "commune") || new Date(services.now()).toISOString().slice(0, 10) > one.answerBy;

@@ -6,10 +6,8 @@ import { createHash } from "node:crypto";
 import { DirectiveAnswered, DirectiveEnded, DirectiveIssued, FactKey, type DirectiveReport, type Directives, type DirectiveTask, type DocumentKept, type MovementDecided, type UnitId } from "@hocvuso/contract";
 import { isDirectiveMet } from "@hocvuso/domain/campaign";
 import { unitsAt } from "@hocvuso/domain/units";
-import type { Context } from "hono";
 import { Type } from "typebox";
-import type { Row } from "../identity/policy.ts";
-import { admit, signedIn, todayOf } from "../identity/visitor.ts";
+import { ownCommunes, signedIn, todayOf, worksFor } from "../identity/visitor.ts";
 import { tellOfficers } from "../notices/tell-staff.ts";
 import { appendAtOffice } from "../office-log.ts";
 import { currentBoundaries, nameOf } from "../projections/read-progress.ts";
@@ -76,7 +74,7 @@ const Answer = Type.Object({ directive: FactKey, commune: DirectiveAnswered.prop
 export const answerDirective = posted(Answer, async (given, services, c): Promise<MovementDecided> => appendAtOffice((await signedIn(c, services)).id, services, async (_, envelope) => {
   const { issued, ended } = await directiveOf(given.directive, services);
   if (!issued.communes.includes(given.commune)) throw new Problem("directive-unknown");
-  if (await admit(c, ofCommune, services, given.commune) !== "allowed") throw new Problem("not-allowed");
+  if (!(await worksFor(given.commune, c, services))) throw new Problem("not-allowed");
   if (ended !== undefined) throw new Problem("directive-ended");
   const answered: DirectiveAnswered = { kind: "directive-answered", ...envelope(), ...given };
   return { facts: [answered], answer: { key: answered.key } };
@@ -106,8 +104,9 @@ export const endDirective = posted(Type.Object({ directive: FactKey, because: Di
 }));
 
 export const getDirectives = query(Type.Object({}), async (_, services, c): Promise<Directives> => {
+  const figuresOf = await readGroupFigures(services);
   const shown = await Promise.all([...(await readDirectives(services)).values()].map(async (decisions) => {
-    const tasks = await tasksOf(decisions, await ownCommunes(decisions.issued.communes, c, services), services);
+    const tasks = await tasksOf(decisions, await ownCommunes(decisions.issued.communes, c, services), figuresOf, services);
     const { key, title, number, dueOn } = decisions.issued;
     return tasks.length === 0 ? [] : [{
       directive: key, title, number, dueOn, isEnded: decisions.ended !== undefined, communes: tasks.length,
@@ -126,21 +125,20 @@ export const getDirective = query(OfDirective, async ({ directive }, services, c
   return {
     ...said, directive: key, issuedAt: new Date(wallMs).toISOString(), today: todayOf(services),
     ...(ended === undefined ? {} : { ended: { because: ended.because, at: new Date(ended.wallMs).toISOString() } }),
-    tasks: [...await tasksOf(decisions, own, services)],
+    tasks: [...await tasksOf(decisions, own, await readGroupFigures(services), services)],
   };
 });
 
 /** In the order of who should be spoken to first: who has not answered, who asks, who is under way, who is there. */
-async function tasksOf({ issued, answers, reminders }: DirectiveDecisions, own: readonly UnitId[], services: Services): Promise<readonly DirectiveTask[]> {
+async function tasksOf({ issued, answers, reminders }: DirectiveDecisions, own: readonly UnitId[], figuresOf: Awaited<ReturnType<typeof readGroupFigures>>, services: Services): Promise<readonly DirectiveTask[]> {
   if (own.length === 0) return [];
   const { asOf } = currentBoundaries(services.register);
-  const [figuresOf, sessions] = await Promise.all([readGroupFigures(issued.group, services), readSessions({ fromMs: issued.wallMs, untilMs: services.now() }, services)]);
-  const held = sessionsByCommune(sessions, services);
+  const held = sessionsByCommune(await readSessions({ fromMs: issued.wallMs, untilMs: services.now() }, services), services);
   return own.map((commune): DirectiveTask => {
     const answer = answers.findLast((one) => one.commune === commune);
     const reminded = reminders.filter((one) => one.communes.includes(commune));
     const last = reminded.at(-1);
-    const [figures, count] = [figuresOf(commune), held.get(commune)?.length ?? 0];
+    const [figures, count] = [figuresOf(commune, issued.group), held.get(commune)?.length ?? 0];
     return {
       commune, name: nameOf(services.register, commune, asOf), reminders: reminded.length, figures, sessions: count,
       isMet: isDirectiveMet({ measure: issued.measure, target: issued.target, figures, sessions: count }),
@@ -152,14 +150,6 @@ async function tasksOf({ issued, answers, reminders }: DirectiveDecisions, own: 
 
 function rank({ answer, isMet }: DirectiveTask): number {
   return answer === undefined ? 0 : answer.answer === "asks" ? 1 : isMet ? 3 : 2;
-}
-
-const ofCommune: Row = { may: ["commune-officer", "provincial-office"], where: "own-unit", of: "unit" };
-
-/** Those for which whoever asks works. */
-export async function ownCommunes(communes: readonly UnitId[], c: Context, services: Services): Promise<readonly UnitId[]> {
-  const own = await Promise.all(communes.map(async (commune) => (await admit(c, ofCommune, services, commune) === "allowed" ? [commune] : [])));
-  return own.flat();
 }
 
 async function directiveOf(directive: FactKey, services: Services): Promise<DirectiveDecisions> {

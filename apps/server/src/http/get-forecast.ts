@@ -6,14 +6,14 @@ import { Type } from "typebox";
 import { maySeeFew } from "../identity/visitor.ts";
 import { readActivity } from "../projections/read-activity.ts";
 import { asTold } from "../projections/read-told.ts";
-import { communeOn, currentBoundaries, dayInVietnam, figuresOf, nameOf, provenanceOf, readCells, targetsToday, type CountedCell } from "../projections/read-progress.ts";
+import { communeOn, currentBoundaries, figuresOf, nameOf, provenanceOf, readCells, targetsToday, type CountedCell } from "../projections/read-progress.ts";
 import type { Services } from "../services.ts";
 import { query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
+import { dayInVietnam, VIETNAM_MS } from "../vietnam-clock.ts";
 
 const WEEKS = 12;
 const WEEK_MS = 7 * 86_400_000;
-const VIETNAM_MS = 7 * 3_600_000;
 const groups = ["official", "student", "adult"] as const satisfies readonly PopulationGroup[];
 
 export const getForecast = query(Type.Object({ unit: Type.Optional(UnitId) }), async ({ unit }, services, c): Promise<Forecasts> => {

@@ -2,10 +2,10 @@
 import type { ProvinceProgress } from "@hocvuso/contract";
 import { Type } from "typebox";
 import { tellable } from "../identity/tellable.ts";
-import { dayInVietnam } from "../projections/read-progress.ts";
 import { readFigures } from "../projections/read-figures.ts";
 import { query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
+import { dayInVietnam } from "../vietnam-clock.ts";
 
 const day = Type.Optional(Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" }));
 

@@ -4,26 +4,24 @@ import { unitsAt } from "@hocvuso/domain/units";
 import { sql } from "kysely";
 import type { Context } from "hono";
 import { Type } from "typebox";
-import type { Row } from "../identity/policy.ts";
-import { admit, liesInToday, signedIn } from "../identity/visitor.ts";
+import { liesInToday, signedIn, worksFor } from "../identity/visitor.ts";
 import { appendAtOffice } from "../office-log.ts";
 import { communeOn, currentBoundaries, nameOf } from "../projections/read-progress.ts";
 import { readSessions, readTopics, type HeldSession } from "../projections/read-movement.ts";
 import type { Services } from "../services.ts";
 import { posted, query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
+import { midnightInVietnam } from "../vietnam-clock.ts";
 
 const closed = { additionalProperties: false } as const;
 const { commune, title, aim, who, hamlets, skills, startsOn, endsOn, costVnd, library } = LocalModelPlanned.properties;
 const Plan = Type.Object({ commune, title, aim, who, hamlets, skills, startsOn, endsOn, costVnd, library }, closed);
 const OfModel = Type.Object({ model: FactKey }, closed);
 
-const ofCommune: Row = { may: ["commune-officer", "provincial-office"], where: "own-unit", of: "unit" };
-
 async function checkPlan(plan: Pick<LocalModelPlanned, "commune" | "hamlets" | "startsOn" | "endsOn" | "library">, c: Context, services: Services): Promise<void> {
   const { asOf } = currentBoundaries(services.register);
   if (!unitsAt(services.register, "commune", asOf).includes(plan.commune)) throw new Problem("unit-unknown", { unit: plan.commune });
-  if (await admit(c, ofCommune, services, plan.commune) !== "allowed") throw new Problem("not-allowed");
+  if (!(await worksFor(plan.commune, c, services))) throw new Problem("not-allowed");
   const stranger = plan.hamlets.find((hamlet) => communeOn(services.register, hamlet, asOf) !== plan.commune);
   if (stranger !== undefined) throw new Problem("unit-unknown", { unit: stranger });
   if (Number.isNaN(Date.parse(plan.startsOn)) || Number.isNaN(Date.parse(plan.endsOn)) || plan.endsOn < plan.startsOn) throw new Problem("malformed", { where: "/endsOn" });
@@ -56,7 +54,7 @@ export const copyModel = posted(Type.Object({ model: FactKey, commune, hamlets, 
 export const tagSession = posted(Type.Object({ model: FactKey, session: FactKey }, closed), async ({ model, session }, services, c): Promise<MovementDecided> => {
   const by = await signedIn(c, services);
   const planned = await modelOf(model, services);
-  if (await admit(c, ofCommune, services, planned.commune) !== "allowed") throw new Problem("not-allowed");
+  if (!(await worksFor(planned.commune, c, services))) throw new Problem("not-allowed");
   if (!(await sessionsOf(planned, services)).some((held) => held.session === session)) throw new Problem("session-of-no-model");
   return appendAtOffice(by.id, services, async (_, envelope) => ({ facts: [{ kind: "session-tagged", ...envelope(), model, session }], answer: { key: model } }));
 });
@@ -64,13 +62,13 @@ export const tagSession = posted(Type.Object({ model: FactKey, session: FactKey 
 /** Held in its hamlets on its days: what may belong to it. */
 async function sessionsOf({ hamlets: own, startsOn: from, endsOn: until }: LocalModelPlanned, services: Services): Promise<readonly HeldSession[]> {
   const liesIn = liesInToday(services.register);
-  const held = await readSessions({ fromMs: Date.parse(`${from}T00:00:00+07:00`), untilMs: Date.parse(`${until}T00:00:00+07:00`) + 86_400_000 }, services);
+  const held = await readSessions({ fromMs: midnightInVietnam(from), untilMs: midnightInVietnam(until) + 86_400_000 }, services);
   return held.filter(({ place }) => own.some((hamlet) => place === hamlet || liesIn(place, hamlet)));
 }
 
 export const getModelSessions = query(OfModel, async ({ model }, services, c): Promise<ModelSessions> => {
   const planned = await modelOf(model, services);
-  if (await admit(c, ofCommune, services, planned.commune) !== "allowed") throw new Problem("not-allowed");
+  if (!(await worksFor(planned.commune, c, services))) throw new Problem("not-allowed");
   const tagged = await taggedOf(model, services);
   const held = await sessionsOf(planned, services);
   return { model, sessions: held.toReversed().map(({ session, place, heldMs, persons }) => ({ session, place, heldAt: new Date(heldMs).toISOString(), persons, isTagged: tagged.has(session) })) };

@@ -2,9 +2,8 @@
 import { randomUUID } from "node:crypto";
 import type { Notices } from "@hocvuso/contract";
 import { Type } from "typebox";
-import { signedIn } from "../identity/visitor.ts";
+import { ownCommunes, signedIn } from "../identity/visitor.ts";
 import { readDirectives } from "../projections/read-movement.ts";
-import { ownCommunes } from "./directives.ts";
 import { posted, query } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
 

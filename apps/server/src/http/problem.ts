@@ -247,6 +247,16 @@ const catalogue = {
     vi: () => `Phần việc này là của cả tỉnh, không giao cho riêng một xã được. Xin chọn cả tỉnh.`,
     en: () => `This role is for the whole province and cannot be given for one commune. Please choose the province.`,
   },
+  "request-stale": {
+    status: 409,
+    vi: () => `Đồng hồ của máy lệch với tỉnh nhiều quá nên tỉnh chưa trả lời. Bác bật giờ tự động trong Cài đặt của máy rồi thử lại.`,
+    en: () => `The phone's clock is too far from the province's, so there is no answer. Please set the time by the network and try again.`,
+  },
+  "application-unknown": {
+    status: 404,
+    vi: () => `Chưa thấy đơn này trong xã, hoặc đơn đã được nhận. Xin mở lại danh sách.`,
+    en: () => `There is no such application in this commune, or it was accepted already. Please open the list again.`,
+  },
   unavailable: {
     status: 503,
     vi: () => `Máy chủ chưa ghi được lúc này. Việc đã làm vẫn còn trên máy của bác; máy sẽ tự gửi lại.`,

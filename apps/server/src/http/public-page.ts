@@ -4,13 +4,13 @@
  */
 import type { Figure, FourNumbers, Measure, UnitFigures } from "@hocvuso/contract";
 import { percentCut } from "@hocvuso/domain/measurement";
-import { dayInVietnam } from "../projections/read-progress.ts";
 import { readFigures } from "../projections/read-figures.ts";
 import { asTold } from "../projections/read-told.ts";
 import { measures } from "../reports/paper.ts";
 import { escape } from "./describe-api.ts";
 import { endpoint, languageOf } from "./endpoint.ts";
 import type { Language } from "./problem.ts";
+import { dayInVietnam } from "../vietnam-clock.ts";
 
 export const showPublicPage = endpoint(async (c, services) => {
   const { cells, communes, province, provenance } = await readFigures({}, services);

@@ -11,7 +11,8 @@ export type AuditedAct =
   | "staff-invited" | "role-given" | "role-ended" | "staff-recovered" | "staff-ended"
   | "records-seen" | "list-imported" | "calibration-night-chosen"
   | "person-found" | "person-seen" | "person-exported" | "person-corrected" | "consent-given" | "consent-withdrawn"
-  | "person-restricted" | "restriction-ended" | "person-erased" | "request-taken" | "request-answered" | "request-done" | "request-extended";
+  | "person-restricted" | "restriction-ended" | "person-erased" | "request-taken" | "request-answered" | "request-done" | "request-extended"
+  | "people-sent-down" | "ambassador-appointed" | "ambassador-ended";
 
 export type Audited = {
   readonly act: AuditedAct;

@@ -142,6 +142,11 @@ export const policy: Readonly<Record<string, Row>> = {
   "POST /api/people/:person/restrict": ownUnit("person", "commune-officer", "provincial-office"),
   "POST /api/people/:person/erase": ownUnit("person", "commune-officer", "provincial-office"),
   "POST /api/people/:person/requests": ownUnit("person", "commune-officer", "provincial-office"),
+  // What comes down to an ambassador's phone: its signature says whose it is, its appointment whom it serves; to any other phone nobody.
+  "POST /api/people/served": signed,
+  "GET /api/ambassadors": ownUnit("unit", "commune-officer", "provincial-office"),
+  "POST /api/ambassadors/appoint": ownUnit("unit", "commune-officer", "provincial-office"),
+  "POST /api/ambassadors/end": ownUnit("unit", "commune-officer", "provincial-office"),
   "GET /api/rights-requests": ownUnit("unit", "commune-officer", "provincial-office"),
   "POST /api/rights-requests/settle": ownUnit("unit", "commune-officer", "provincial-office"),
 

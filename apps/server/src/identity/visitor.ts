@@ -9,6 +9,7 @@ import { Problem } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import { policy, type Row } from "./policy.ts";
 import { readSession } from "./sessions.ts";
+import { dayInVietnam } from "../vietnam-clock.ts";
 
 export type SignedIn = { readonly id: string; readonly name: string; readonly session: string };
 
@@ -44,11 +45,9 @@ export async function grantsOf(staff: string, { database }: Pick<Services, "data
   return rows.map(({ id, role, unit, from, to }) => ({ id, role, unit, from, ...(to === null ? {} : { to }) }));
 }
 
-const VIETNAM_MS = 7 * 3_600_000;
-
 /** The day in Vietnam, `YYYY-MM-DD`. */
 export function todayOf({ now }: Pick<Services, "now">): string {
-  return new Date(now() + VIETNAM_MS).toISOString().slice(0, 10);
+  return dayInVietnam(now());
 }
 
 /** On the boundaries of today: a hamlet lies in its commune, a former commune in the one it became, everything in the province. */
@@ -72,9 +71,22 @@ export async function admit(c: Context, row: Row, services: Services, about?: Un
   return decision === "unknown" && row.inTrial === true && await isTrial(services) ? "allowed" : decision;
 }
 
+const ofUnit: Row = { may: ["commune-officer", "provincial-office"], where: "own-unit", of: "unit" };
+
+/** Whether whoever asks works for the unit: as its officer, or in the province's office. */
+export async function worksFor(unit: UnitId, c: Context, services: Services): Promise<boolean> {
+  return await admit(c, ofUnit, services, unit) === "allowed";
+}
+
+/** Those of the communes for which whoever asks works. */
+export async function ownCommunes(communes: readonly UnitId[], c: Context, services: Services): Promise<readonly UnitId[]> {
+  const own = await Promise.all(communes.map(async (commune) => (await worksFor(commune, c, services) ? [commune] : [])));
+  return own.flat();
+}
+
 /** Whether somebody may see how few people in a unit fare: whoever works for it, and anybody while all of it is invented. */
 export async function maySeeFew(unit: UnitId, c: Context, services: Services): Promise<boolean> {
-  return await admit(c, { may: ["commune-officer", "provincial-office"], where: "own-unit", of: "unit", inTrial: true }, services, unit) === "allowed";
+  return await admit(c, { ...ofUnit, inTrial: true }, services, unit) === "allowed";
 }
 
 /** The unit that a request is about; "" where it names none, or a person of whom nobody said where they live. */

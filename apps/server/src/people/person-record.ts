@@ -29,7 +29,8 @@ export async function subjectKeyOf(tx: Transaction, person: PersonId, { primitiv
   return undefined;
 }
 
-export async function wordsOf(tx: Transaction, { sealed, subject, key }: ProfileChanged, services: Services): Promise<PersonWords | undefined> {
+/** Of a profile, or of an application. */
+export async function wordsOf(tx: Transaction, { sealed, subject, key }: Pick<ProfileChanged, "sealed" | "subject" | "key">, services: Services): Promise<PersonWords | undefined> {
   if (sealed === undefined) return undefined;
   const opening = await subjectKeyOf(tx, subject, services);
   const text = opening === undefined ? undefined : await openWords(sealed, opening, key, services.primitives);

@@ -4,6 +4,7 @@
  */
 import type { ItemAnswered, PersonId, PersonRegistered, SimulatorFinished } from "@hocvuso/contract";
 import type { FactInPlace } from "@hocvuso/domain/measurement";
+import { copiedWhole, escapedForCopy } from "../postgres/copy.ts";
 import type { Transaction } from "../postgres/database.ts";
 
 type OwnedFact = FactInPlace & { readonly person: PersonId };
@@ -30,8 +31,23 @@ function itemOf(fact: ItemAnswered | SimulatorFinished): string {
   return fact.kind === "item-answered" ? fact.item : fact.simulator;
 }
 
-async function keepAnswers(tx: Transaction, rows: readonly Owned<ItemAnswered | SimulatorFinished>[]): Promise<void> {
-  const runOf = ({ fact }: Owned<ItemAnswered | SimulatorFinished>) => (fact.kind === "simulator-finished" ? fact : undefined);
+type AnswerRow = Owned<ItemAnswered | SimulatorFinished>;
+
+const runOf = ({ fact }: AnswerRow) => (fact.kind === "simulator-finished" ? fact : undefined);
+
+function lineOf(row: AnswerRow): string {
+  const { person, fact, source, isSample } = row;
+  const { mode = "\\N", stepsReached = "\\N", stepCount = "\\N" } = runOf(row) ?? {};
+  return `${person}\t${fact.key}\t${escapedForCopy(itemOf(fact))}\t${fact.kind === "item-answered" ? escapedForCopy(listOf(fact.picked)) : "\\N"}\t${mode}\t${stepsReached}\t${stepCount}\t${fact.dwellMs}\t${fact.actor}\t${fact.wallMs}\t\\\\x${source}\t${isSample}\n`;
+}
+
+/** PostgreSQL 8.15.2: the members of an array between quotes, a quote or a backslash escaped. */
+function listOf(words: readonly string[]): string {
+  return `{${words.map((word) => `"${word.replaceAll(/["\\]/g, "\\$&")}"`).join(",")}}`;
+}
+
+async function keepAnswers(tx: Transaction, rows: readonly AnswerRow[]): Promise<void> {
+  if (await copiedWhole(tx, "answer", rows.map(lineOf))) return;
   await tx.query(
     `INSERT INTO answer SELECT p, k, i, CASE WHEN c IS NULL THEN NULL ELSE ARRAY(SELECT jsonb_array_elements_text(c)) END, m, r, n, d, a, w, decode(s, 'hex'), e
      FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], $5::text[], $6::smallint[], $7::smallint[], $8::integer[], $9::uuid[], $10::bigint[], $11::text[], $12::boolean[]) AS u(p, k, i, c, m, r, n, d, a, w, s, e)

@@ -4,9 +4,6 @@
  * stores the segments, under the one append lock.
  */
 import { hash } from "node:crypto";
-import { finished } from "node:stream/promises";
-import pg from "pg";
-import { from } from "pg-copy-streams";
 import { factIdentity, type Fact, type FactKey, type FactKind, type PersonId, type PersonsMerged, type PopulationGroup, type UnitId, type VersionFact } from "@hocvuso/contract";
 import {
   addCounts, contribution, evidenceRung, mergeStandings, noCounts, standingFrom,
@@ -14,7 +11,9 @@ import {
 } from "@hocvuso/domain/measurement";
 import { headsOf, mergedRoots, type Heads, type Version } from "@hocvuso/domain/records";
 import type { TestBench } from "../assessment/test-bench.ts";
+import { copied, copiedWhole, escapedForCopy } from "../postgres/copy.ts";
 import type { Transaction } from "../postgres/database.ts";
+import { dropAmbassadors, isWholeTask, projectAmbassadors } from "./project-ambassadors.ts";
 import { moveAnswers, projectAnswers } from "./project-answers.ts";
 import { dropFromRounds, projectRounds } from "./project-rounds.ts";
 import { moveTests, projectTests } from "./project-tests.ts";
@@ -48,6 +47,7 @@ export async function project(
   const known = await readStandings(tx, [...told.keys()]);
   if (owned.length > 0) await keepFacts(tx, owned, policy, known);
   await projectRounds(tx, owned);
+  await projectAmbassadors(tx, owned);
   await projectMovement(tx, owned);
   await projectAnswers(tx, owned);
   await projectTests(tx, owned, tests);
@@ -141,6 +141,7 @@ export async function dropPersons(tx: Transaction, persons: readonly PersonId[],
   if (persons.length === 0) return new Set();
   const standings = await readStandings(tx, persons);
   await dropFromRounds(tx, persons);
+  await dropAmbassadors(tx, persons);
   await tx.query("INSERT INTO revoked_credential (list, list_index, revoked_at, because) SELECT list, list_index, now(), 'erased' FROM credential WHERE person = ANY ($1::uuid[]) ON CONFLICT DO NOTHING", [persons]);
   for (const table of ["fact", "standing", "answer", "person_trait", "second_look", "test_fact", "test_result", "subject_key", "credential"]) await tx.query(`DELETE FROM ${table} WHERE person = ANY ($1::uuid[])`, [persons]);
   for (const table of ["record_version", "record_conflict"]) await tx.query(`DELETE FROM ${table} WHERE kind = 'profile-changed' AND record = ANY ($1::uuid[])`, [persons]);
@@ -213,10 +214,8 @@ type FactRow = {
   readonly deviceMs: number; readonly source: string; readonly isSample: boolean;
 };
 
-/** PostgreSQL, appendix A. */
-const UNIQUE_VIOLATION = "23505";
-
 const FACT_COLUMNS = "person, identity, kind, what, rung, device_ms, source, is_sample";
+const FACT_TABLE = `fact (${FACT_COLUMNS})`;
 
 const FACT_STANDS = `kind = excluded.kind, what = excluded.what, rung = excluded.rung,
        device_ms = excluded.device_ms, source = excluded.source, is_sample = excluded.is_sample
@@ -235,21 +234,14 @@ async function keepFacts(tx: Transaction, facts: readonly OwnedFact[], policy: C
     byIdentity.set(identity, { person, identity: other?.identity ?? hash("sha256", identity, "hex").slice(0, 32), kind: fact.kind, what: whatOf(fact), rung, deviceMs: fact.wallMs, source, isSample });
   }
   const rows = [...byIdentity.values()];
-  const asked = rows.filter(({ person }) => known.has(person));
-  if (asked.length === 0) return copyFacts(tx, rows);
   // Facts told before are rare, for a segment is projected once, and to look for each takes a quarter of the time: only where one is met are they looked for.
-  await tx.query("SAVEPOINT before_facts");
-  const isNew = await copyFacts(tx, rows).then(() => true, (refusal: unknown) => {
-    if (refusal instanceof pg.DatabaseError && refusal.code === UNIQUE_VIOLATION) return false;
-    throw refusal;
-  });
-  await tx.query(isNew ? "RELEASE SAVEPOINT before_facts" : "ROLLBACK TO SAVEPOINT before_facts");
-  if (isNew) return;
+  if (await copiedWhole(tx, FACT_TABLE, rows.map(lineOf))) return;
+  const asked = rows.filter(({ person }) => known.has(person));
   const { rows: told } = await tx.query<{ n: string }>(
     `SELECT n FROM unnest(string_to_array($1, ' ')::uuid[], string_to_array($2, ' ')::uuid[]) WITH ORDINALITY AS t(person, identity, n) JOIN fact USING (person, identity)`,
     [asked.map(({ person }) => person).join(" "), asked.map(({ identity }) => identity).join(" ")]);
   const toldAgain = new Set(told.map(({ n }) => asked[Number(n) - 1]));
-  await copyFacts(tx, rows.filter((row) => !toldAgain.has(row)));
+  await copied(tx, FACT_TABLE, rows.filter((row) => !toldAgain.has(row)).map(lineOf));
   const again = [...toldAgain].filter((row) => row !== undefined);
   await tx.query(
     `INSERT INTO fact (${FACT_COLUMNS})
@@ -263,17 +255,8 @@ async function keepFacts(tx: Transaction, facts: readonly OwnedFact[], policy: C
   );
 }
 
-/** Rows that are not there yet: by COPY in half the time of an INSERT that looks for each. The append lock keeps others from adding them meanwhile. */
-async function copyFacts(tx: Transaction, rows: readonly FactRow[]): Promise<void> {
-  const stream = tx.query(from(`COPY fact (${FACT_COLUMNS}) FROM STDIN`));
-  stream.end(rows.map(({ person, identity, kind, what, rung, deviceMs, source, isSample }) =>
-    `${person}\t${identity}\t${kind}\t${escapedForCopy(what)}\t${rung}\t${deviceMs}\t\\\\x${source}\t${isSample}\n`).join(""));
-  await finished(stream);
-}
-
-/** PostgreSQL, COPY, "Text Format": a backslash, a tab and the ends of lines would be read as its own. */
-function escapedForCopy(text: string): string {
-  return text.replaceAll(/[\\\t\n\r]/g, (found) => ({ "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" })[found] ?? found);
+function lineOf({ person, identity, kind, what, rung, deviceMs, source, isSample }: FactRow): string {
+  return `${person}\t${identity}\t${kind}\t${escapedForCopy(what)}\t${rung}\t${deviceMs}\t\\\\x${source}\t${isSample}\n`;
 }
 
 /** The lesson, simulator, item, class or place that a fact is about. */
@@ -309,6 +292,14 @@ function whatOf(fact: Fact): string {
     case "session-tagged": return fact.session;
     case "consent-given": return fact.purpose;
     case "consent-withdrawn": return fact.key;
+    case "ambassador-applied":
+    case "ambassador-ended":
+    case "class-opened": return fact.key;
+    case "ambassador-appointed": return fact.application;
+    case "task-observed": return isWholeTask(fact) ? `${fact.task}#whole` : fact.task;
+    case "hand-raised": return fact.task;
+    case "household-visited": return fact.household;
+    case "place-found": return fact.place;
   }
 }
 

@@ -3,19 +3,15 @@
  * stays as it was said whatever comes later.
  */
 import type { CampaignCommune, CampaignDay, CampaignPlanned, FactKey, SimulatorId, UnitId } from "@hocvuso/contract";
-import { behindPace, dayAfter, dayToFreeze, elapsedDays, lastDay, quotaState } from "@hocvuso/domain/campaign";
+import { behindPace, dayAfter, dayToFreeze, elapsedDays, quotaState } from "@hocvuso/domain/campaign";
 import { sql } from "kysely";
 import type { Services } from "../services.ts";
-import { communeOn, currentBoundaries, dayInVietnam, nameOf } from "./read-progress.ts";
+import { communeOn, currentBoundaries, nameOf } from "./read-progress.ts";
 import { readSessions, readTopics, sessionsByCommune } from "./read-movement.ts";
+import { clockInVietnam, dayInVietnam, midnightInVietnam } from "../vietnam-clock.ts";
 
 export async function readCampaigns(services: Pick<Services, "database">, only?: FactKey): Promise<ReadonlyMap<FactKey, CampaignPlanned>> {
   return new Map([...await readTopics("campaign-planned", services, only)].map(([key, { first }]) => [key, first]));
-}
-
-/** Midnight in Việt Nam, ms since 1970. */
-function midnight(day: string): number {
-  return Date.parse(`${day}T00:00:00+07:00`);
 }
 
 type Counted = ReadonlyMap<UnitId | undefined, { readonly soFar: number; readonly onDay: number }>;
@@ -26,7 +22,7 @@ export async function campaignDay(campaign: CampaignPlanned, day: string, servic
   const { asOf } = currentBoundaries(register);
   const elapsed = elapsedDays(campaign.startsOn, campaign.days, day);
   if (elapsed === "none") return { campaign: campaign.key, day, communes: [], missing: [] };
-  const span = { fromMs: midnight(campaign.startsOn), dayMs: midnight(day), untilMs: Math.min(midnight(dayAfter(day, 1)), now() + 1) };
+  const span = { fromMs: midnightInVietnam(campaign.startsOn), dayMs: midnightInVietnam(day), untilMs: Math.min(midnightInVietnam(dayAfter(day, 1)), now() + 1) };
   const held = sessionsByCommune(await readSessions({ fromMs: span.fromMs, untilMs: span.untilMs }, services), services);
   const sessions: Counted = new Map([...held].map(([commune, own]) => [commune, { soFar: own.length, onDay: own.filter(({ heldMs }) => heldMs >= span.dayMs).length }]));
   const counted = new Map<string, Counted>();
@@ -74,12 +70,10 @@ export async function frozenDays(campaign: FactKey, { database }: Pick<Services,
   return rows.map(({ day }) => day);
 }
 
-const VIETNAM_MS = 7 * 3_600_000;
-
 /** Keeps today's state of every campaign once the hour has come. Called again it changes nothing: what was said at 20:00 stays. @returns how many were kept. */
 export async function freezeDays(services: Services): Promise<number> {
   const { now, campaigns, database } = services;
-  const [today, hour] = [dayInVietnam(now()), new Date(now() + VIETNAM_MS).getUTCHours()];
+  const [today, hour] = [dayInVietnam(now()), Number(clockInVietnam(now()).slice(0, 2))];
   let kept = 0;
   for (const campaign of (await readCampaigns(services)).values()) {
     const day = dayToFreeze({ startsOn: campaign.startsOn, days: campaign.days, today, hour, frozenAtHour: campaigns.frozenAtHour });
@@ -89,8 +83,4 @@ export async function freezeDays(services: Services): Promise<number> {
     kept += rowCount ?? 0;
   }
   return kept;
-}
-
-export function endOf({ startsOn, days }: Pick<CampaignPlanned, "startsOn" | "days">): string {
-  return lastDay(startsOn, days);
 }

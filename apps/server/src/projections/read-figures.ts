@@ -1,5 +1,6 @@
 /** The province and its communes on any boundaries there have been, of all that is known or of what had arrived by a day: untold, for each door to tell its own part of it. */
 import type { PopulationGroup, ProvinceProgress, Provenance, UnitFigures, UnitId } from "@hocvuso/contract";
+import { dayAfter } from "@hocvuso/domain/campaign";
 import { groupFigures, restateCells } from "@hocvuso/domain/measurement";
 import { boundarySets, unitsAt, type IsoDate } from "@hocvuso/domain/units";
 import { sql } from "kysely";
@@ -8,6 +9,7 @@ import type { Services } from "../services.ts";
 import { currentBoundaries, figuresOf, hasVneidList, nameOf, provenanceOf, readCells, targetsToday, vneidListedOn, type CountedCell } from "./read-progress.ts";
 import { readVerified, type Verified } from "./read-rounds.ts";
 import type { FigureMap } from "./read-told.ts";
+import { midnightInVietnam } from "../vietnam-clock.ts";
 
 const nothingVerified: Verified = new Map();
 
@@ -49,7 +51,7 @@ export async function readFigures({ boundaries, knownOn }: { readonly boundaries
 
 /** From the facts that had arrived by the end of that day, by the clock of Việt Nam. */
 async function readCellsKnown(day: IsoDate, { database, policy }: Services): Promise<readonly CountedCell[]> {
-  const until = new Date(Date.parse(`${day}T00:00:00+07:00`) + 86_400_000);
+  const until = new Date(midnightInVietnam(dayAfter(day, 1)));
   const { rows } = await sql<{ place: UnitId | ""; population_group: PopulationGroup | ""; listed: number; reached: number; capable: number; confirmed: number; sample: number }>`
     WITH arrived AS (SELECT hash FROM segment WHERE is_counted AND received_at < ${until}),
       known AS (

@@ -41,11 +41,11 @@ export async function readDirectives(services: Reading, only?: FactKey): Promise
   }]));
 }
 
-/** The four numbers of one group in each commune of today. */
-export async function readGroupFigures(group: PopulationGroup, services: Services): Promise<(commune: UnitId) => FourNumbers> {
+/** The four numbers of each group in each commune of today. */
+export async function readGroupFigures(services: Services): Promise<(commune: UnitId, group: PopulationGroup) => FourNumbers> {
   const [cells, verified] = await Promise.all([readCells(services), readVerified(services)]);
   const byCommune = cellsByCommune(cells, services.register, currentBoundaries(services.register).asOf);
-  return (commune) => groupFigures(byCommune.get(commune) ?? [], { hasVneidList: hasVneidList(cells), verified: verified.get(commune) })[group];
+  return (commune, group) => groupFigures(byCommune.get(commune) ?? [], { hasVneidList: hasVneidList(cells), verified: verified.get(commune) })[group];
 }
 
 export type HeldSession = { readonly session: FactKey; readonly place: UnitId; readonly heldMs: number; readonly persons: number };

@@ -4,6 +4,7 @@ import { targetsOn } from "@hocvuso/domain/campaign";
 import { communeOfPlace, type Cell, type CellCounts } from "@hocvuso/domain/measurement";
 import { boundarySets, fullName, nameAt, successorsAt, unitOf, type IsoDate, type UnitRegister } from "@hocvuso/domain/units";
 import type { Services } from "../services.ts";
+import { dayInVietnam } from "../vietnam-clock.ts";
 
 export { communeOfPlace } from "@hocvuso/domain/measurement";
 
@@ -49,13 +50,6 @@ export function targetsToday(unit: UnitId, cells: readonly CountedCell[], { regi
   const listedOf = (of: UnitId, group: PopulationGroup) => cells.filter((cell) => cell.group === group && (cell.place === of || cell.place.startsWith(`${of}-`))).reduce((sum, { listed }) => sum + listed, 0);
   return targetsOn({ targets, register, unit, date: dayInVietnam(now()), listedOf })
     .flatMap(({ basis: _, summedFrom: __, ...target }) => (target.skillSet === undefined ? [target] : []));
-}
-
-const VIETNAM_MS = 7 * 3_600_000;
-
-/** ISO date by the clock of Việt Nam. */
-export function dayInVietnam(instantMs: number): IsoDate {
-  return new Date(instantMs + VIETNAM_MS).toISOString().slice(0, 10);
 }
 
 /**

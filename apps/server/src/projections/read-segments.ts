@@ -7,7 +7,7 @@ import type { Services } from "../services.ts";
 import { factsOf, type SegmentFacts } from "./read-facts.ts";
 
 const officeKinds: ReadonlySet<FactKind> = new Set(["round-planned", "draw-published", "case-opened", "case-answered", "round-closed", "vneid-confirmed",
-  "directive-issued", "directive-answered", "directive-reminded", "directive-ended", "campaign-planned", "local-model-planned", "session-tagged"]);
+  "directive-issued", "directive-answered", "directive-reminded", "directive-ended", "campaign-planned", "local-model-planned", "session-tagged", "ambassador-appointed", "ambassador-ended"]);
 
 /** @param ahead of some of them, what was read already. @returns facts in the order of the segments; a decision by no office is listed as unread. */
 export async function readSegments(

@@ -40,6 +40,7 @@ export async function projectionsDigest(tx: Transaction): Promise<string> {
       UNION ALL SELECT 'progress' || md5(coalesce(string_agg(md5(p::text), '' ORDER BY place, population_group), '')) FROM progress p
       UNION ALL SELECT 'round' || md5(coalesce(string_agg(md5(r::text), '' ORDER BY round, kind, name), '')) FROM round_fact r
       UNION ALL SELECT 'retest' || md5(coalesce(string_agg(md5(t::text), '' ORDER BY round, key), '')) FROM retest t
+      UNION ALL SELECT 'ambassador' || md5(coalesce(string_agg(md5(a::text), '' ORDER BY kind, key), '')) FROM ambassador_fact a
       UNION ALL SELECT 'movement' || md5(coalesce(string_agg(md5(m::text), '' ORDER BY topic, kind, name), '')) FROM movement_fact m
       UNION ALL SELECT 'answer' || md5(coalesce(string_agg(md5(a::text), '' ORDER BY person, sitting, item), '')) FROM answer a
       UNION ALL SELECT 'test' || md5(coalesce(string_agg(md5(t::text), '' ORDER BY person, test), '')) FROM test_result t

@@ -1,16 +1,17 @@
 /** Gathers what a report says, on any boundaries there have been: the same counts as the dashboard's, small groups withheld as from the public. */
 import { randomUUID } from "node:crypto";
 import type { Activity, Provenance, ReportKind, UnitFigures, UnitId, WrittenReport } from "@hocvuso/contract";
+import { dayAfter } from "@hocvuso/domain/campaign";
 import { groupFigures, restateCells, type RestatedCells } from "@hocvuso/domain/measurement";
 import { boundarySets, unitsAt, type BoundarySet } from "@hocvuso/domain/units";
 import { Problem } from "../http/problem.ts";
 import { readActivity } from "../projections/read-activity.ts";
-import { cellsByCommune, currentBoundaries, dayInVietnam, hamletName, hasVneidList, nameOf, provenanceOf, readCells, targetsToday, vneidListedOn } from "../projections/read-progress.ts";
+import { cellsByCommune, currentBoundaries, hamletName, hasVneidList, nameOf, provenanceOf, readCells, targetsToday, vneidListedOn } from "../projections/read-progress.ts";
 import { asTold } from "../projections/read-told.ts";
 import { readVerified } from "../projections/read-rounds.ts";
 import type { Services } from "../services.ts";
+import { dayInVietnam, midnightInVietnam } from "../vietnam-clock.ts";
 
-const DAY_MS = 86_400_000;
 const ORDERED_DAYS = 30;
 
 export type Wanted = {
@@ -65,14 +66,10 @@ function saySet({ asOf, from, label }: BoundarySet): Provenance["boundarySet"] {
 async function activityOf(kind: ReportKind, places: readonly UnitId[] | undefined, services: Services): Promise<Activity> {
   const today = dayInVietnam(services.now());
   const [from, to] = kind === "daily" ? [today, today] : kind === "monthly" ? [monthBefore(today), dayAfter(today, -1)] : [dayAfter(today, 1 - ORDERED_DAYS), today];
-  const since = Date.parse(`${from}T00:00:00+07:00`);
-  const until = Date.parse(`${to}T00:00:00+07:00`) + DAY_MS;
+  const since = midnightInVietnam(from);
+  const until = midnightInVietnam(dayAfter(to, 1));
   const [step] = await readActivity({ since, until, stepMs: until - since, places }, services);
   return { from, to, newlyCapable: { official: 0, student: 0, adult: 0, ...step?.newlyCapable }, sessions: step?.sessions ?? 0 };
-}
-
-function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** The same day of the month before; of a policy whose day is at most the 28th there is always one. */

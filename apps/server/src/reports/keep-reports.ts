@@ -2,9 +2,11 @@
 import { WrittenReport, type ReportKind, type UnitId, type WrittenReports } from "@hocvuso/contract";
 import { boundarySets, unitsAt } from "@hocvuso/domain/units";
 import { Problem } from "../http/problem.ts";
-import { currentBoundaries, dayInVietnam, nameOf } from "../projections/read-progress.ts";
+import { meetRegularly, type Meetings } from "../meet-regularly.ts";
+import { currentBoundaries, nameOf } from "../projections/read-progress.ts";
 import type { Services } from "../services.ts";
 import { composeReport, type Wanted } from "./compose-report.ts";
+import { clockInVietnam, dayInVietnam } from "../vietnam-clock.ts";
 
 const NEWEST = 200;
 
@@ -42,7 +44,7 @@ export async function findReport(unit: UnitId, report: string, { database }: Ser
 export async function writeDueReports(services: Services): Promise<number> {
   const { register, now, reports: { dailyAt, monthlyOn }, database } = services;
   const today = dayInVietnam(now());
-  const clock = new Date(now() + 7 * 3_600_000).toISOString().slice(11, 16);
+  const clock = clockInVietnam(now());
   const due: readonly ReportKind[] = [...(clock >= dailyAt ? ["daily"] as const : []), ...(Number(today.slice(8)) === monthlyOn ? ["monthly"] as const : [])];
   let written = 0;
   for (const kind of due) {
@@ -60,25 +62,11 @@ export async function writeDueReports(services: Services): Promise<number> {
   return written;
 }
 
-const EVERY_MS = 30_000;
+const EVERY_S = 30;
 
 /** Looks at the clock every half minute until it is stopped. */
-export function keepReporting(services: Services): { stop(): Promise<void> } {
-  let running: Promise<void> = Promise.resolve();
-  let isRunning = false;
-  const look = () => {
-    if (isRunning) return;
-    isRunning = true;
-    running = writeDueReports(services)
-      .then((written) => { if (written > 0) services.log(`wrote ${written} reports`); }, (error: unknown) => services.log(`reports wait: ${error instanceof Error ? error.message : String(error)}`))
-      .finally(() => { isRunning = false; });
-  };
-  look();
-  const timer = setInterval(look, EVERY_MS);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+export function keepReporting(services: Services): Meetings {
+  const act = () => writeDueReports(services)
+    .then((written) => { if (written > 0) services.log(`wrote ${written} reports`); }, (error: unknown) => services.log(`reports wait: ${error instanceof Error ? error.message : String(error)}`));
+  return meetRegularly({ everyS: EVERY_S, log: services.log, act });
 }

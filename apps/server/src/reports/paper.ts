@@ -5,7 +5,7 @@
 import type { Figure, Measure, PopulationGroup, ReportKind, ReportPolicy, UnitFigures, WrittenReport } from "@hocvuso/contract";
 import { targetGaps } from "@hocvuso/domain/campaign";
 import { percentCut } from "@hocvuso/domain/measurement";
-import { dayInVietnam } from "../projections/read-progress.ts";
+import { clockInVietnam, dayInVietnam } from "../vietnam-clock.ts";
 
 /** `note`: the footnote that stands behind it, 1 the first; every footnote is pointed at once, in the order of the paper. */
 export type Run = { readonly text: string; readonly bold?: boolean; readonly italic?: boolean; readonly note?: number };
@@ -74,7 +74,7 @@ export function paperOf(report: WrittenReport, policy: ReportPolicy): Paper {
     return at;
   };
   const filled = (text: string) => text.replaceAll("{unit}", whole.name.vi.toLocaleUpperCase("vi")).replaceAll("{place}", whole.name.vi.replace(/^(Tỉnh|Thành phố|Xã|Phường|Thị trấn|Đặc khu) /, ""));
-  const asOf = `${clockOf(provenance.asOf)} ngày ${sayDay(dayInVietnam(Date.parse(provenance.asOf)))}`;
+  const asOf = `${clockInVietnam(Date.parse(provenance.asOf))} ngày ${sayDay(dayInVietnam(Date.parse(provenance.asOf)))}`;
 
   const found = (figures: UnitFigures, group: PopulationGroup, measure: Measure, decimals: 0 | 1, isWhole: boolean): readonly Run[] => {
     const { listed, [measure]: figure } = figures.groups[group];
@@ -189,8 +189,4 @@ export function sayDay(isoDate: string): string {
 function sayLongDay(isoDate: string): string {
   const [year = "", month = "", day = ""] = isoDate.split("-");
   return `ngày ${day} tháng ${Number(month) <= 2 ? month : Number(month)} năm ${year}`;
-}
-
-function clockOf(instant: string): string {
-  return new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(11, 16);
 }

@@ -19,15 +19,15 @@ const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relatio
 
 export function wordFile(paper: Paper): Uint8Array {
   return zipFile([
-    { name: "[Content_Types].xml", text: `${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${WORD}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="${WORD}.styles+xml"/><Override PartName="/word/footnotes.xml" ContentType="${WORD}.footnotes+xml"/><Override PartName="/word/settings.xml" ContentType="${WORD}.settings+xml"/><Override PartName="/word/header1.xml" ContentType="${WORD}.header+xml"/></Types>` },
-    { name: "_rels/.rels", text: relations([["officeDocument", "word/document.xml"]]) },
-    { name: "word/_rels/document.xml.rels", text: relations([["styles", "styles.xml"], ["footnotes", "footnotes.xml"], ["settings", "settings.xml"], ["header", "header1.xml"]]) },
-    { name: "word/document.xml", text: `${XML}<w:document ${NAMESPACES}><w:body>${bodyOf(paper)}${section}</w:body></w:document>` },
-    { name: "word/styles.xml", text: styles },
-    { name: "word/footnotes.xml", text: footnotesOf(paper) },
-    { name: "word/settings.xml", text: `${XML}<w:settings ${NAMESPACES}><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr><w:themeFontLang w:val="vi-VN"/></w:settings>` },
+    { name: "[Content_Types].xml", content: `${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${WORD}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="${WORD}.styles+xml"/><Override PartName="/word/footnotes.xml" ContentType="${WORD}.footnotes+xml"/><Override PartName="/word/settings.xml" ContentType="${WORD}.settings+xml"/><Override PartName="/word/header1.xml" ContentType="${WORD}.header+xml"/></Types>` },
+    { name: "_rels/.rels", content: relations([["officeDocument", "word/document.xml"]]) },
+    { name: "word/_rels/document.xml.rels", content: relations([["styles", "styles.xml"], ["footnotes", "footnotes.xml"], ["settings", "settings.xml"], ["header", "header1.xml"]]) },
+    { name: "word/document.xml", content: `${XML}<w:document ${NAMESPACES}><w:body>${bodyOf(paper)}${section}</w:body></w:document>` },
+    { name: "word/styles.xml", content: styles },
+    { name: "word/footnotes.xml", content: footnotesOf(paper) },
+    { name: "word/settings.xml", content: `${XML}<w:settings ${NAMESPACES}><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr><w:themeFontLang w:val="vi-VN"/></w:settings>` },
     // From the second page on, as the decree has it.
-    { name: "word/header1.xml", text: `${XML}<w:hdr ${NAMESPACES}><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>` },
+    { name: "word/header1.xml", content: `${XML}<w:hdr ${NAMESPACES}><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>` },
   ]);
 }
 

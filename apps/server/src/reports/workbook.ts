@@ -2,8 +2,8 @@
 import type { Figure, Measure, WrittenReport } from "@hocvuso/contract";
 import { targetGaps } from "@hocvuso/domain/campaign";
 import { writeXlsx } from "hucre/xlsx";
-import { dayInVietnam } from "../projections/read-progress.ts";
 import { definitionsOf, groupNames, groups, LISTED, measureNames, measures, sayDay } from "./paper.ts";
+import { dayInVietnam } from "../vietnam-clock.ts";
 
 const states: Readonly<Record<Figure["state"], string>> = { measured: "đếm", estimated: "ước lượng từ mẫu", notYetMeasured: "chưa đo", withheld: "không nêu" };
 

@@ -7,12 +7,12 @@ const UTF8_NAMES = 0x0800;
 const NO_DATE = 0x0021;
 
 /** In the given order. Texts are written as UTF-8; four gigabytes are not reached by what is written here. */
-export function zipFile(entries: readonly { readonly name: string; readonly text: string }[]): Uint8Array {
+export function zipFile(entries: readonly { readonly name: string; readonly content: string | Uint8Array }[]): Uint8Array {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
-  for (const { name, text } of entries) {
-    const [title, plain] = [Buffer.from(name), Buffer.from(text)];
+  for (const { name, content } of entries) {
+    const [title, plain] = [Buffer.from(name), Buffer.from(content)];
     const packed = deflateRawSync(plain, { level: 9 });
     const common = Buffer.alloc(26);
     [20, UTF8_NAMES, DEFLATED, 0, NO_DATE].forEach((value, place) => common.writeUInt16LE(value, 2 * place));

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { gridAbility, gridCount, prepareBank, type BankItem } from "./item-bank.ts";
 import { itemProbability } from "./item-response.ts";
 import { near } from "./near.suite.ts";
-import { adjustedEligibility, expectedVarianceReduction, focusOnGrid, focusOnNormal, isEligible, roomForSelection } from "./selection.ts";
+import { adjustedEligibility, expectedVarianceReduction, focusOnGrid, focusOnNormal, isEligible, pickItem, roomForSelection } from "./selection.ts";
 
 const common = { competence: 0, domain: 0, expectedSeconds: 30 };
 const items: BankItem[] = [
@@ -35,6 +35,17 @@ function reductionByDefinition(item: BankItem, density: (ability: number) => num
     return sum + (after.mass / before.mass) * after.variance;
   }, 0);
 }
+
+describe("the item picked", () => {
+  test("of items as good as each other is the earlier one, whatever the last digits of another engine's exponential say", () => {
+    const values = (at: number, ulps: number) => { const room = roomForSelection(bank); room.isAdmissible.fill(1); room.value.set([0.1, 0.25, 0.25, 0.2]); room.value[at] = 0.25 * (1 + ulps * Number.EPSILON); return room; };
+    for (const pool of [1, 2]) {
+      for (const seed of [1, 2, 3, 4]) assert.equal(new Set([values(1, 0), values(1, 2), values(2, 3), values(2, -2)].map((room) => pickItem(room, pool, seed))).size, 1);
+    }
+    assert.equal(pickItem(values(2, 3), 1, 1), 1);
+    assert.equal(pickItem(values(2, 1e12), 1, 1), 2);
+  });
+});
 
 describe("the value of an item", () => {
   test("agrees with its definition for wide and narrow normal beliefs", () => {

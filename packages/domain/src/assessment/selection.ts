@@ -162,7 +162,7 @@ export function expectedVarianceReduction(bank: ItemBank, itemIndex: number, roo
   return massLeft > 0 ? explained + (momentLeft * momentLeft) / massLeft : explained;
 }
 
-/** The admissible item of highest value, −1 if none. With `pool` > 1 one of that many best, drawn by the seed. Ties: the earlier item. */
+/** The admissible item of highest value, −1 if none. With `pool` > 1 one of that many best, drawn by the seed. Of items within a millionth of the best, the earlier one. */
 export function pickItem(room: SelectionRoom, pool: number, seed: number): number {
   const { isAdmissible, value } = room;
   if (pool <= 1) return bestItem(isAdmissible, value);
@@ -178,17 +178,15 @@ export function pickItem(room: SelectionRoom, pool: number, seed: number): numbe
 
 const openingPlace = 0x6f70656e;
 
+/** Items of like difficulty in domains of which nothing is known yet are worth the same, but for the last digit of an exponential, which engines compute differently: by that no item may be chosen. */
+const likeness = 1e-6;
+
 function bestItem(isAdmissible: Uint8Array, value: Float64Array): number {
-  let best = -1;
   let highest = -Infinity;
-  for (let item = 0; item < value.length; item += 1) {
-    const worth = value[item] ?? 0;
-    if (isAdmissible[item] === 1 && worth > highest) {
-      highest = worth;
-      best = item;
-    }
-  }
-  return best;
+  for (let item = 0; item < value.length; item += 1) if (isAdmissible[item] === 1) highest = Math.max(highest, value[item] ?? 0);
+  const least = highest - likeness * Math.abs(highest);
+  for (let item = 0; item < value.length; item += 1) if (isAdmissible[item] === 1 && (value[item] ?? 0) >= least) return item;
+  return -1;
 }
 
 /**

@@ -70,6 +70,12 @@ export function evidenceRung(fact: Fact, policy: CapabilityPolicy): EvidenceRung
     case "vneid-confirmed":
     case "consent-given":
     case "consent-withdrawn":
+    case "ambassador-applied":
+    case "ambassador-appointed":
+    case "ambassador-ended":
+    case "class-opened":
+    case "household-visited":
+    case "place-found":
     case "directive-issued":
     case "directive-answered":
     case "directive-reminded":
@@ -85,7 +91,10 @@ export function evidenceRung(fact: Fact, policy: CapabilityPolicy): EvidenceRung
     case "retest-recorded": return 0;
     case "lesson-step-done":
     case "item-answered":
-    case "attendance-marked": return 1;
+    case "attendance-marked":
+    // Being watched is learning; what it is worth stands on the skill record, never in the count of the capable.
+    case "task-observed":
+    case "hand-raised": return 1;
     case "simulator-finished": return isDoneOnOwn(fact, policy) ? 2 : 1;
   }
 }
@@ -117,6 +126,7 @@ export function standingFrom({ fact, source, isSample }: FactInPlace, policy: Ca
 
 /** @param a, b standings of the same person. */
 export function mergeStandings(a: Standing, b: Standing): Standing {
+  if (addsNothing(b, a)) return a;
   const registration = later(a.registration, b.registration);
   const [confirmedOn] = [a.confirmedOn, b.confirmedOn].filter((day) => day !== undefined).toSorted();
   return {
@@ -127,6 +137,11 @@ export function mergeStandings(a: Standing, b: Standing): Standing {
     isSample: a.isSample || b.isSample,
     ...(confirmedOn === undefined ? {} : { confirmedOn }),
   };
+}
+
+/** Most facts tell of somebody what is known of them. */
+function addsNothing({ registration, confirmedOn, isReached, isSample, ownSimulators }: Standing, to: Standing): boolean {
+  return registration === undefined && confirmedOn === undefined && (to.isReached || !isReached) && (to.isSample || !isSample) && ownSimulators.every((simulator) => to.ownSimulators.includes(simulator));
 }
 
 function later(a: Registration | undefined, b: Registration | undefined): Registration | undefined {

@@ -73,7 +73,10 @@ export function startRun(simulator: Simulator, { seed, mode }: { seed: number; m
 /** @throws RangeError when the screen has no reaction to what it offers, which no proved simulator does. */
 export function step(simulator: Simulator, state: RunState, act: Act): StepResult {
   if (screenNamed(simulator, state.screen).isGoal === true) return refused(state, "run-is-over");
-  if (act.kind === "ask-hint") return giveHint(simulator, state, act.sinceShownMs);
+  if (act.kind === "ask-hint") {
+    const given = giveHint(simulator, state, act.sinceShownMs);
+    return given === undefined ? refused(state, "no-hint-in-this-mode") : { state: { ...given.place, acts: [...state.acts, given.record] }, feedback: given.feedback };
+  }
   const { entered = "" } = act;
   const performed = perform(simulator, state, {
     act: act.act, sinceShownMs: act.sinceShownMs,
@@ -81,9 +84,9 @@ export function step(simulator: Simulator, state: RunState, act: Act): StepResul
   });
   if (performed === "not-offered") return refused(state, "not-offered");
   if (performed === undefined) throw new RangeError(`simulator ${simulator.id}: screen ${state.screen} has no reaction to ${act.act}`);
-  const { state: next, reaction, isPrivate } = performed;
-  const feedback = feedbackOn(reaction, { simulator, variant: drawVariant(simulator, state.seed), isPrivate, mode: state.mode, isGoal: screenNamed(simulator, next.screen).isGoal === true });
-  return { state: next, feedback };
+  const { place, record, reaction, isPrivate } = performed;
+  const feedback = feedbackOn(reaction, { simulator, variant: drawVariant(simulator, state.seed), isPrivate, mode: state.mode, isGoal: screenNamed(simulator, place.screen).isGoal === true });
+  return { state: { ...place, acts: [...state.acts, record] }, feedback };
 }
 
 export function outcomeOf(simulator: Simulator, state: RunState): Outcome {
@@ -104,27 +107,33 @@ export function screenNamed(simulator: Simulator, id: string): Screen {
   return screen;
 }
 
-function giveHint(simulator: Simulator, state: RunState, sinceShownMs: number): StepResult {
+/** Undefined where there is no hint to give. */
+export function giveHint(simulator: Simulator, state: RunPlace, sinceShownMs: number): { readonly place: RunPlace; readonly record: string; readonly feedback: Feedback } | undefined {
   const variant = drawVariant(simulator, state.seed);
   const screen = screenNamed(simulator, state.screen);
   const pair = screen.hints.find((hints) => holds(hints.when, { drawn: variant.drawn, remembered: state.remembered }));
-  if (state.mode === "test" || state.mode === "guided" || pair === undefined) return refused(state, "no-hint-in-this-mode");
+  if (screen.isGoal === true || state.mode === "test" || state.mode === "guided" || pair === undefined) return undefined;
   const strength = state.hintsHere === 0 ? "weak" : "strong";
   const hint = pair[strength];
   return {
-    state: { ...state, hintsHere: strength === "weak" ? 1 : 2, hintCount: state.hintCount + 1, acts: [...state.acts, writeAct({ act: hintRecord, sinceShownMs })] },
+    place: { ...state, hintsHere: strength === "weak" ? 1 : 2, hintCount: state.hintCount + 1 },
+    record: writeAct({ act: hintRecord, sinceShownMs }),
     feedback: { kind: "hint", strength, text: fillText(hint.text, variant), ...(hint.points === undefined ? {} : { points: hint.points }) },
   };
 }
 
-export type Performed = { readonly state: RunState; readonly reaction: Reaction; readonly isPrivate: boolean };
+/** Where a run stands, without how it came there. */
+export type RunPlace = Omit<RunState, "acts">;
+
+/** `record`: the act as it is kept. */
+export type Performed = { readonly place: RunPlace; readonly record: string; readonly reaction: Reaction; readonly isPrivate: boolean };
 
 /**
  * Where an act leads, without the teacher's words. `caseOf` tells which case the entry is; undefined = none that it can be, so that the act is refused. Acts without an entry have no case.
  * Undefined when the screen has no reaction: a proved simulator has one to everything that can be done, not to everything a record may claim.
  */
 export function perform(
-  simulator: Simulator, state: RunState,
+  simulator: Simulator, state: RunPlace,
   { act, sinceShownMs, caseOf }: { act: string; sinceShownMs: number; caseOf: (entry: Entry | undefined, variant: Variant) => { entryCase?: string } | undefined },
 ): Performed | "not-offered" | undefined {
   const variant = drawVariant(simulator, state.seed);
@@ -139,18 +148,18 @@ export function perform(
   const reaction = reactionTo(screen, situation, { act, ...which });
   if (reaction === undefined) return undefined;
 
+  const { simulator: id, seed, mode, hintCount } = state;
   const to = reaction.to ?? state.screen;
-  const next: RunState = {
-    ...state,
-    screen: to,
-    remembered: changed(state.remembered, { add: reaction.remember ?? [], drop: reaction.forget ?? [] }),
-    stepsEarned: changed(state.stepsEarned, { add: reaction.earns === undefined ? [] : [reaction.earns], drop: [] }),
-    stepsSpoiled: changed(state.stepsSpoiled, { add: reaction.spoils === undefined ? [] : [reaction.spoils], drop: [] }),
+  const place: RunPlace = {
+    simulator: id, seed, mode, screen: to,
+    remembered: changed(state.remembered, { add: reaction.remember, drop: reaction.forget }),
+    stepsEarned: reaction.earns === undefined ? state.stepsEarned : changed(state.stepsEarned, { add: [reaction.earns] }),
+    stepsSpoiled: reaction.spoils === undefined ? state.stepsSpoiled : changed(state.stepsSpoiled, { add: [reaction.spoils] }),
     hintsHere: to === state.screen ? state.hintsHere : 0,
+    hintCount,
     wrongActCount: state.wrongActCount + (reaction.verdict === "wrong" ? 1 : 0),
-    acts: [...state.acts, writeAct({ act, ...which, sinceShownMs })],
   };
-  return { state: next, reaction, isPrivate };
+  return { place, record: writeAct({ act, ...which, sinceShownMs }), reaction, isPrivate };
 }
 
 /** The first that fits. A private entry that the author did not foresee stays where it is; any other act without a reaction has none. */
@@ -176,7 +185,7 @@ function refused(state: RunState, because: ActRefusal): StepResult {
   return { state, feedback: { kind: "refused", because } };
 }
 
-function changed(words: readonly string[], { add, drop }: { add: readonly string[]; drop: readonly string[] }): readonly string[] {
-  if (add.length === 0 && drop.length === 0) return words;
-  return [...new Set([...words.filter((word) => !drop.includes(word)), ...add])].sort();
+function changed(words: readonly string[], { add = [], drop = [] }: { add?: readonly string[] | undefined; drop?: readonly string[] | undefined }): readonly string[] {
+  const left = drop.some((word) => words.includes(word)) ? words.filter((word) => !drop.includes(word)) : words;
+  return add.every((word) => left.includes(word)) ? left : [...new Set([...left, ...add])].sort();
 }

@@ -45,6 +45,7 @@ export function More(props: PersonProps) {
             {([
               ["/hoc/tim/", icons.find, said.find, said.findNote], ["/hoc/giup/", icons.mind, said.help, said.helpNote],
               ["/hoc/ai/#quan-ly", icons.together, isShared ? said.manage : said.others, said.othersNote], ["/hoc/ghi-tieng/", firstIcons.say, said.record, said.recordNote],
+              ["/hoc/dai-su/", icons.course, said.field, said.fieldNote],
             ] as const).map(([address, icon, name, note]) => (
               <li key={address}><a class="row" href={address}><Icon {...icon} /><span class="grow"><b>{name}</b><small>{note}</small></span><Icon {...firstIcons.next} /></a></li>
             ))}

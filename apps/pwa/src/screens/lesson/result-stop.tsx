@@ -20,6 +20,8 @@ export function ResultStop({ at, words, lesson, messages, more, device, isForget
   const [record, setRecord] = useState<LearningRecord>();
   const [outbox, setOutbox] = useState<Outbox>();
   const [nextDay, setNextDay] = useState<string>();
+  /** Until then nothing leads away: whoever went home before would find the lesson unfinished. */
+  const [isKept, setIsKept] = useState(sitting.isFinished === true);
   const subject = recallSubject(lesson);
   const picked = lesson.steps.flatMap((step) => (step.kind === "question" ? [sitting.picked[step.item] ?? []] : []));
   const runs = lesson.steps.flatMap((step, place): SimulatorRun[] => {
@@ -34,6 +36,7 @@ export function ResultStop({ at, words, lesson, messages, more, device, isForget
     const finish = async (): Promise<void> => {
       const done = { lesson: lesson.id, grade: answersGrade, key: sitting.key, now: new Date() };
       if (!sitting.isFinished) await keep(() => (words.isReview ? recordReview(device, done) : recordFinished(device, done)), { isFinished: true });
+      setIsKept(true);
       const now = await readLearningRecord(device);
       setRecord(now);
       const { memoryOf } = await import("../courses/review-day.ts");
@@ -55,7 +58,7 @@ export function ResultStop({ at, words, lesson, messages, more, device, isForget
     <Shell
       messages={messages} back={backFrom(at)} place={{ at, of: words.stops.length }}
       spoken={`${heading} ${note} ${next} ${more.lampsToday}: ${lit.map(({ name, level }) => `${name}, ${level ?? ""}`).join(". ")}`}
-      foot={trouble ?? <a class="button go" href="/hoc/"><Icon {...icons.home} />{more.goHome}</a>}
+      foot={trouble ?? <a class="button go" {...(isKept ? { href: "/hoc/" } : {})}><Icon {...icons.home} />{more.goHome}</a>}
     >
       <div class="pad">
         <p class="kick">{words.title}</p>
@@ -79,7 +82,7 @@ export function ResultStop({ at, words, lesson, messages, more, device, isForget
       {isForgetful && <div class="note trouble"><h2>{more.phoneCannotKeep}</h2><p>{more.phoneCannotKeepNote}</p></div>}
       {outbox && !isForgetful && <div class="strip"><SyncStrip outbox={outbox} messages={more} /></div>}
       <p class="pad sub">{more.notOfficial}</p>
-      <p class="pad links"><a href="/hoc/toi/">{more.myRecord}</a></p>
+      <p class="pad links"><a {...(isKept ? { href: "/hoc/toi/" } : {})}>{more.myRecord}</a></p>
     </Shell>
   );
 }

@@ -1,7 +1,7 @@
 /** Who uses this phone: the pictures to tap, three secret ones where a person wants them, a new person, and what each may change. The address says which. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { addPerson, changePerson, enter, isGuarded, peopleNames, saySecretForgotten, setSecret, type PeoplePicture, type PersonOnPhone } from "../../device/people-on-phone.ts";
+import { addPerson, changePerson, classOnPhone, enter, isGuarded, peopleNames, saySecretForgotten, setSecret, type PeoplePicture, type PersonOnPhone } from "../../device/people-on-phone.ts";
 import { secretPictures, waitMs, type SecretPicture } from "../../device/picture-secret.ts";
 import { takeOff } from "../../device/take-off.ts";
 import { isForClass, isLocked, lock, setForClass, take } from "../../hand-on.ts";
@@ -49,7 +49,9 @@ function goOn(): void {
 }
 
 function Choose(props: ViewProps) {
-  const { said, people: { shelf, all } } = props;
+  const { said, device, people: { shelf, all } } = props;
+  // In a class, whoever had the phone until now is marked present by what they did.
+  useEffect(() => { void device?.machine().then(async (machine) => (await classOnPhone(machine.shelf))?.markWhoActed(machine)).catch((refusal: unknown) => console.warn(refusal)); }, [device]);
   const choose = async (one: PersonOnPhone): Promise<void> => {
     if (isGuarded(one, Date.now())) props.show(one.person);
     else if ((await enter(shelf, one.person)).kind === "entered") goOn();

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { entries as simulators } from "../../../../../content/simulators?index";
 import type { Device } from "../../device/device.ts";
 import { openFile } from "../../device/kept-files.ts";
+import { keepThisPage } from "../../device/watch-new-version.ts";
 import { firstIcons, Icon } from "../../icons.tsx";
 import { readLearningRecord, recordRun } from "../../learning-record.ts";
 import type { FirstMessages } from "../../messages/first-vi.ts";
@@ -24,6 +25,7 @@ export type OneTestProps = { readonly purpose: TestPurpose; readonly device: Dev
 
 type Ready = { readonly bank: TestBank; readonly test: WholeTest; /** What the test that is begun now is drawn from; its files are here. */ readonly seed: number };
 const home = "/hoc/kiem-tra/";
+const PATIENCE_MS = 15_000;
 /** So many questions one may say that one cannot see; after that the phone is to be looked at, not the questions. */
 const mostUnseen = 3;
 
@@ -181,6 +183,8 @@ async function preparedSeed(device: Device, bank: TestBank, test: WholeTest): Pr
   const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
   const seed = typeof kept === "number" ? kept : drawn;
   if (typeof kept !== "number") await device.saveBookmark(seedName(bank.purpose), seed);
+  // Where the browser keeps nothing, the test can be taken all the same.
+  await Promise.race([keepThisPage(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   if (bank.purpose === "placement") return seed;
   for (const id of wholeForm(test, { seed, startMilliLogits: 0 })) {
     const item = itemOf(bank, id);

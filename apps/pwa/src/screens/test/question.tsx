@@ -116,7 +116,7 @@ type SceneOf = Extract<KeylessItem, { readonly form: "spot" }>["scene"];
 function Scene({ scene, messages, said }: { scene: SceneOf } & Pick<Picking, "messages" | "said">) {
   const [draw, setDraw] = useState<(parts: Extract<SceneOf, { readonly parts: unknown }>["parts"]) => ComponentChildren>();
   useEffect(() => {
-    if ("parts" in scene) void import("./scene.tsx").then(({ drawScene }) => setDraw(() => (parts: Parameters<typeof drawScene>[0]) => drawScene(parts, messages.language)));
+    if ("parts" in scene) void import("../lesson/practise-parts.ts").then(({ drawStillScreen }) => setDraw(() => (parts: Parameters<typeof drawStillScreen>[0]) => drawStillScreen(parts, messages.language)));
   }, [messages.language]);
   if ("picture" in scene) return <img class="poster" src={pictureAddress(scene.picture)} alt={said.sceneName} />;
   return <div class="scene" inert aria-hidden="true">{draw?.(scene.parts)}</div>;

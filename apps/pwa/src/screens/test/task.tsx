@@ -50,9 +50,8 @@ export function TaskStop({ item, taken, device, messages, said, back, keepTask, 
   }, []);
 
   const finish = async (saved: Saved): Promise<void> => {
-    if (simulator === undefined || simulator === "missing" || task === undefined) return;
-    const { replay } = await import("@hocvuso/domain/scenario");
-    const replayed = replay(simulator.content, { seed, mode: "test", acts: saved.acts });
+    if (simulator === undefined || simulator === "missing" || task === undefined || parts === undefined || parts === "missing") return;
+    const replayed = parts.replay(simulator.content, { seed, mode: "test", acts: saved.acts });
     if (replayed.kind === "not-played") return onBroke("broke");
     const { outcome } = replayed;
     onDone({

@@ -2,6 +2,7 @@
 import type { TestPurpose } from "@hocvuso/contract";
 import { useEffect, useState } from "preact/hooks";
 import { askForTests, keptTests, type OwnTest } from "../../device/own-tests.ts";
+import { keepThisPage } from "../../device/watch-new-version.ts";
 import { firstIcons, Icon } from "../../icons.tsx";
 import type { TestMessages } from "../../messages/test-vi.ts";
 import { icons } from "../../rest-icons.ts";
@@ -10,6 +11,7 @@ import { OneTest } from "./one-test.tsx";
 import { wordOf } from "./outcome.tsx";
 import { SetPin } from "./pin.tsx";
 import { readTaken, type TakenTest } from "./taken-test.ts";
+import { freshBank } from "./test-bank.ts";
 
 export type TestsProps = AppProps & { readonly said: TestMessages };
 
@@ -20,6 +22,7 @@ export function Tests(props: TestsProps) {
   const [opened, setOpened] = useState<TestPurpose | "pin">();
   const [taken, setTaken] = useState<Partial<Record<TestPurpose, TakenTest>>>({});
   const [told, setTold] = useState<readonly OwnTest[]>([]);
+  useEffect(() => { void keepThisPage(); }, []);
   useEffect(() => {
     const follow = (): void => { setOpened(addresses[location.hash]); scrollTo(0, 0); };
     follow();
@@ -31,6 +34,8 @@ export function Tests(props: TestsProps) {
     void Promise.all([readTaken(device, "placement"), readTaken(device, "certification")]).then(([placement, certification]) => setTaken({ ...(placement && { placement }), ...(certification && { certification }) }));
     void keptTests(device).then(setTold);
     void askForTests(device).then(setTold, () => {}); // no network: what is kept stands
+    // What is asked comes along with the page, so that either test can be begun in a village without a network.
+    for (const purpose of ["placement", "certification"] as const) void freshBank(device, purpose).catch((refusal: unknown) => console.warn(refusal));
   }, [device, opened]);
 
   if (opened === "pin" && device !== undefined) return <SetPin device={device} messages={props.messages} said={said} />;
