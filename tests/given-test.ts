@@ -3,6 +3,7 @@ import type { CertifyingItem, Fact, FactKey, ItemAnswered, ItemId, PersonId, Sim
 import {
   abilityNow, beginTest, itemProbability, nextItem, optionOrder, orderText, recordResponse, scoreOfPicked, taskSeed, uniformAt, type KeyedItem, type WholeTest,
 } from "@hocvuso/domain/assessment";
+import { prove, replay } from "@hocvuso/domain/scenario";
 import type { Services } from "../apps/server/src/services.ts";
 import { idOf } from "./given.ts";
 import { rightPick } from "./given-answers.ts";
@@ -10,8 +11,8 @@ import { rightPick } from "./given-answers.ts";
 type Bench = Pick<Services, "tests" | "certifying" | "practice" | "simulators">;
 export type TakenTest = { readonly person: PersonId; readonly test: FactKey; readonly facts: readonly Fact[]; readonly ability: number; readonly posteriorSd: number };
 
-/** @param whole of the bank that is current. Each question is answered rightly as often as one of this ability would; tasks are left at once. */
-export function takenTest(name: string, whole: WholeTest, { purpose, seed, ability = 0, at = Date.UTC(2026, 10, 20) }: { purpose: TestPurpose; seed: number; ability?: number; at?: number }, { tests, certifying, practice, simulators }: Bench): TakenTest {
+/** @param whole of the bank that is current. Each question is answered rightly as often as one of this ability would; tasks are left at once, or done whole. */
+export function takenTest(name: string, whole: WholeTest, { purpose, seed, ability = 0, doesTasks = false, at = Date.UTC(2026, 10, 20) }: { purpose: TestPurpose; seed: number; ability?: number; doesTasks?: boolean; at?: number }, { tests, certifying, practice, simulators }: Bench): TakenTest {
   const person = idOf<PersonId>(name);
   const test = idOf<FactKey>(`${name}'s ${purpose}`);
   let monoMs = 0;
@@ -29,7 +30,7 @@ export function takenTest(name: string, whole: WholeTest, { purpose, seed, abili
     const isRight = parameters !== undefined && uniformAt(seed, 50 + place) < (itemProbability(parameters, ability).at(-1) ?? 0);
     let score: number;
     if (count === undefined) {
-      const run = leftAtOnce(certifying.items.find(({ id }) => id === item), simulators, taskSeed({ seed, itemId: item }));
+      const run = playedTask(certifying.items.find(({ id }) => id === item), simulators, taskSeed({ seed, itemId: item }), doesTasks);
       score = run.stepsReached;
       facts.push({ ...run, key: idOf<FactKey>(`${name}'s ${item}`), ...envelope(), dwellMs, inTest: { test, item, place } });
     } else {
@@ -49,15 +50,18 @@ export function takenTest(name: string, whole: WholeTest, { purpose, seed, abili
   return { person, test, facts, ability: found, posteriorSd };
 }
 
-/** A task that is opened and left: no act, no step. */
-function leftAtOnce(item: CertifyingItem | undefined, simulators: Bench["simulators"], seed: number): Omit<SimulatorFinished, "key" | "actor" | "subject" | "wallMs" | "monoMs" | "dwellMs"> {
+/** A task that is done by a shortest way, or opened and left: no act, no step. */
+function playedTask(item: CertifyingItem | undefined, simulators: Bench["simulators"], seed: number, isDone: boolean): Omit<SimulatorFinished, "key" | "actor" | "subject" | "wallMs" | "monoMs" | "dwellMs"> {
   const named = item?.form === "task" ? item.simulator : undefined;
   const [name = "", simulator] = [...simulators].find(([, { id }]) => id === named) ?? [];
   if (simulator === undefined) throw new RangeError(`no simulator for ${item?.id ?? ""}`);
-  return {
-    kind: "simulator-finished", simulator: simulator.id, simulatorVersion: name.slice(-8), seed, mode: "test", goalReached: false, actCount: 0, hintCount: 0, wrongActCount: 0,
-    stepsReached: 0, stepCount: simulator.scoreSteps.length, acts: [],
-  };
+  for (const acts of isDone ? prove(simulator).shortest.map((way) => way.acts) : [[]]) {
+    const run = replay(simulator, { seed, mode: "test", acts });
+    if (run.kind === "replayed" && run.outcome.goalReached === isDone && run.outcome.wrongActCount === 0) {
+      return { kind: "simulator-finished", simulator: simulator.id, simulatorVersion: name.slice(-8), seed, mode: "test", ...run.outcome, acts: [...acts] };
+    }
+  }
+  throw new RangeError(`no shortest way of ${simulator.id} fits seed ${seed}`);
 }
 
 /** The same facts with one answer changed. */

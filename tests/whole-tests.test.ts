@@ -1,7 +1,7 @@
 /** Whole tests arrive as facts; the province draws and scores them again, keeps what does not fit and shows it, and answers the phone that took them. */
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
-import { OwnTests, TestRecords, type Fact, type FactKey, type ItemAnswered, type PersonId, type UnitId } from "@hocvuso/contract";
+import { OwnCredentials, OwnTests, TestRecords, type Fact, type FactKey, type ItemAnswered, type PersonId, type UnitId } from "@hocvuso/contract";
 import { signCredentialRequest, type ReplicaKey } from "@hocvuso/journal";
 import { Value } from "typebox/value";
 import { projectionsDigest, rebuildProjections } from "../apps/server/src/projections/rebuild.ts";
@@ -52,7 +52,15 @@ async function recorded(name: string): Promise<TestRecords["tests"][number] | un
 }
 
 const placement = async (name: string, seed: number): Promise<TakenTest> => takenTest(name, await bank("placement"), { purpose: "placement", seed }, server.services);
-const certification = async (name: string, seed: number): Promise<TakenTest> => takenTest(name, await bank("certification"), { purpose: "certification", seed, ability: 3 }, server.services);
+const certification = async (name: string, seed: number, doesTasks = false): Promise<TakenTest> => takenTest(name, await bank("certification"), { purpose: "certification", seed, ability: 3, doesTasks }, server.services);
+
+async function skillRecords(key: ReplicaKey, person: PersonId) {
+  const answer = await server.post("/api/credentials/own", await signCredentialRequest([person], key));
+  assert.equal(answer.status, 200, await answer.clone().text());
+  const own: unknown = await answer.json();
+  assert.ok(Value.Check(OwnCredentials, own), JSON.stringify([...Value.Errors(OwnCredentials, own)]));
+  return own.credentials.map(({ claims }) => claims);
+}
 
 test("a placement that arrives whole is scored as its phone scored it, to 1e-9", async () => {
   const taken = await placement("bà Lý", 11);
@@ -81,6 +89,17 @@ test("certifying items are scored where the keys are; whoever did no task is not
   const [own] = await ownTests(key, taken.person);
   assert.deepEqual([own?.outcome, own?.decision, own?.wasSupervised], ["scored", "not-yet", false]);
   assert.ok(Math.abs((own?.ability ?? 9) - taken.ability) < 1e-9);
+  assert.deepEqual(await skillRecords(key, taken.person), []);
+});
+
+test("whoever passes is given a skill record that says so, once", async () => {
+  const taken = await certification("bà Cúc", 17, true);
+  const key = await sent("bà Cúc", taken.facts);
+  const [own] = await ownTests(key, taken.person);
+  assert.deepEqual([own?.outcome, own?.decision], ["scored", "pass"]);
+  const records = await skillRecords(key, taken.person);
+  assert.deepEqual(records.filter(({ achievement }) => achievement === "ky-nang-co-ban").map(({ evidence, kind }) => [evidence, kind]), [["simulator-without-hints", "skill"]]);
+  assert.deepEqual(await skillRecords(key, taken.person), records);
 });
 
 /** Right where it was wrong, wrong where it was right. */

@@ -106,7 +106,9 @@ const broken: Readonly<Record<Exclude<ContentCheck, Unruled>, readonly [Broken, 
   "credentials": [
     ["two achievements of one id", credentials, '"id": "dai-su-so"', '"id": "tra-tien-qr"', /Two achievements have the same id/],
     ["a skill without evidence", credentials, '"lowestRung": "simulator-without-hints"', '"lowestRung": "none"', /tra-tien-qr: a skill needs evidence/],
-    ["a skill that asks for more than it has", credentials, '"simulatorsAtLeast": 1', '"simulatorsAtLeast": 2', /tra-tien-qr asks for none of its simulators, or for more/],
+    ["a skill that is earned by nothing", credentials, '"test": "certification",', "", /ky-nang-co-ban asks for none of its simulators and no test/],
+    ["a helper's badge that asks for a test", credentials, '"kind": "helper",', '"kind": "helper", "test": "certification",', /dai-su-so: a helper's badge is given by a person/],
+    ["a skill that asks for more than it has", credentials, '"simulatorsAtLeast": 1', '"simulatorsAtLeast": 2', /tra-tien-qr asks for none of its simulators and no test, or for more/],
   ],
   "path": [
     ["a lesson twice on a path", path, '"goi-thay-mat"', '"tra-tien-qr"', /names the lesson tra-tien-qr more than once/],

@@ -254,7 +254,8 @@ function achievementProblems({ achievements }: FileOf<"credentials">): string[] 
   return [
     ...(new Set(achievements.map(({ id }) => id)).size < achievements.length ? ["Two achievements have the same id."] : []),
     ...achievements.filter(({ kind, lowestRung }) => (kind === "skill") === (lowestRung === "none")).map(({ id }) => `The achievement ${id}: a skill needs evidence, and a helper's badge has none.`),
-    ...achievements.filter(({ kind, simulators, simulatorsAtLeast }) => kind === "skill" && (simulatorsAtLeast < 1 || simulatorsAtLeast > simulators.length)).map(({ id }) => `The achievement ${id} asks for none of its simulators, or for more than it has.`),
+    ...achievements.filter(({ kind, simulators, simulatorsAtLeast, test }) => kind === "skill" && ((simulatorsAtLeast < 1 && test === undefined) || simulatorsAtLeast > simulators.length)).map(({ id }) => `The achievement ${id} asks for none of its simulators and no test, or for more than it has.`),
+    ...achievements.filter(({ kind, test }) => kind === "helper" && test !== undefined).map(({ id }) => `The achievement ${id}: a helper's badge is given by a person, and asks for no test.`),
   ];
 }
 

@@ -519,6 +519,8 @@ export const CredentialPolicy = Type.Object({
     /** Of these at least so many, each on that rung or higher. */
     simulators: Type.Array(SimulatorId),
     simulatorsAtLeast: Type.Integer({ minimum: 0, maximum: 100 }),
+    /** A test that has to be passed besides, in the province's own scoring. Nobody passes it without a task done in the simulator. */
+    test: Type.Optional(Type.Literal("certification")),
     validDays: Type.Integer({ minimum: 1, maximum: 3_650 }),
   }, closed), { minItems: 1 }),
   sources: Sources,

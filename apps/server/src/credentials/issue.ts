@@ -73,10 +73,11 @@ export async function issueEarned(tx: Transaction, person: PersonId, services: I
     ...standing.own_simulators.map((simulator) => [simulator, "simulator-without-hints"] as const),
     ...watched.map(({ task }) => [task, "observed"] as const), // by an ambassador, every line of the checklist
   ]);
+  const { rows: passed } = await tx.query("SELECT FROM test_result WHERE person = $1 AND purpose = 'certification' AND outcome = 'scored' AND decision = 'pass' AND NOT is_sample LIMIT 1", [standing.person]);
   const lacking = async () => {
     const held = await standingCredentials(tx, [standing.person], services);
     return services.credentials.achievements.flatMap((achievement) => {
-      const level = earnedLevel(achievement, evidence);
+      const level = earnedLevel(achievement, evidence, passed.length > 0);
       return level === undefined || held.some(({ claims }) => claims.achievement === achievement.id && claims.evidence === level) ? [] : [{ achievement, level }];
     });
   };

@@ -34,6 +34,7 @@ export function Outcome({ taken, test, device, messages, said }: OutcomeProps) {
         <div class={`note ${word?.decision === "pass" ? "done" : ""}`} role="status">
           <h2>{said.whatProvinceSays}</h2>
           <p>{province}</p>
+          {word?.decision === "pass" && <p><a class="button go" href="/hoc/toi/">{said.toRecord}<Icon {...firstIcons.next} /></a></p>}
           {taken.supervisor !== undefined && <p><Icon {...icons.together} /> {said.supervised}</p>}
         </div>
       )}
