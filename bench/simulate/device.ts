@@ -43,10 +43,12 @@ export class Device {
   isDoubled = false;
   cuts = 0;
   readonly #oldAnswers = new Map<DepotServer, Uint8Array[]>();
-  /** A picture of the disk that somebody may put back, and what `written` was then. */
-  image: { readonly disk: MemoryShelf; readonly written: number } | undefined;
+  /** A picture of the disk that somebody may put back, and what `written` and `toldSafe` were then. */
+  image: { readonly disk: MemoryShelf; readonly written: number; readonly toldSafe: number } | undefined;
   /** Facts acknowledged on this disk. */
   written = 0;
+  /** Of how many it last said that they are safe. */
+  toldSafe = 0;
   #process: Process | undefined;
 
   constructor(given: DeviceGiven) {
@@ -226,7 +228,7 @@ export class Device {
     });
   }
 
-  /** What the phone tells its owner must be so: no fact left out, "safe" in the backup, and, once it knows the province as it is now, "received" held there. */
+  /** What the phone tells its owner must be so: no fact left out, "safe" in the backup and never taken back, and, once it knows the province as it is now, "received" held there. */
   async checkClaims(): Promise<void> {
     const { province } = this.given;
     const { unsent, sent, received, safe } = await this.journal.outbox();
@@ -238,6 +240,8 @@ export class Device {
     if (unsent + sent + received + safe < this.written) throw new Violation(this.name, `tells of ${unsent + sent + received + safe} facts and acknowledged ${this.written}`);
     const inBackup = sum(mine.filter(({ hash }) => province.backup.events.held.has(hash as Segment["hash"]))); // 64 digits, here and below
     if (safe > inBackup) throw new Violation(this.name, `says that ${safe} facts are safe, the backup holds ${inBackup}`);
+    if (safe < this.toldSafe) throw new Violation(this.name, `says that ${safe} facts are safe, and said so of ${this.toldSafe} before`);
+    this.toldSafe = safe;
     const { certificate } = await province.identity();
     if (certificate === undefined || !certified.has(hexOf(certificate))) return;
     const held = sum(mine.filter(({ hash }) => province.store.events.held.has(hash as Segment["hash"])));
