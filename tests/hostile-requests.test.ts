@@ -78,6 +78,16 @@ test("any words in any address and question: never a crash, and no word of the a
   assert.deepEqual(server.logged, []);
 });
 
+test("a unit of any kind, of today or of before, or of no place, at every address and question: never a crash", async () => {
+  const doors = (await routes()).filter(({ method, path }) => method === "get" && path !== "/api/progress/stream");
+  for (const { path } of doors) {
+    for (const unit of ["44", "45", "18859", "18859.1", "18859.1-01", "19249.2", "19249.2-03", "00000", "x", ""]) {
+      for (const address of [path.replaceAll(/\{\w+\}/g, encodeURIComponent(unit)), `${path.replaceAll(/\{\w+\}/g, "44")}?unit=${unit}&round=${unit}&group=adult`]) assert.ok(await statusOf(address) < 500, address);
+    }
+  }
+  assert.deepEqual(server.logged, []);
+});
+
 test("signed bombs: bodies that inflate without end, columns without end, more facts than there are", async () => {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
   const raw = publicKey.export({ format: "der", type: "spki" }).subarray(-32);

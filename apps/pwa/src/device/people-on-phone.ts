@@ -28,11 +28,6 @@ export const knownRange = { from: "known/", to: "known/~" } as const;
 /** The bookmark of the class of today. */
 export const classNow = "class-now";
 
-/** What a class does on this phone; undefined outside of one. A class is joined on the ambassador's page, with which this is kept: other phones never ask for it. */
-export async function classOnPhone(shelf: Shelf): Promise<typeof import("./field.ts") | undefined> {
-  return await shelf.read(["bookmarks"], (tx) => tx.get("bookmarks", classNow)) === undefined ? undefined : import("./field.ts");
-}
-
 export type Entry = { readonly kind: "entered" } | { readonly kind: "wrong" | "wait"; /** Until the next try. */ readonly waitMs: number };
 
 /** What is kept for each: see `Settings` and `VoiceSettings`. */

@@ -60,7 +60,7 @@ export function PlayedRun({ SimulatorPlayer, simulator, simulatorVersion, mode, 
   const noticeStuck = (saved: { readonly wrongActCount: number }): void => {
     if (hasRaised.current || saved.wrongActCount < STUCK_AT) return;
     hasRaised.current = true;
-    void Promise.all([device.machine(), import("../device/people-on-phone.ts")]).then(async ([machine, { classOnPhone }]) => (await classOnPhone(machine.shelf))?.raiseHand(machine, { key, task: simulator.id })).catch((refusal: unknown) => console.warn(refusal)); // the run itself is kept
+    void Promise.all([device.machine(), import("../device/class-on-phone.ts")]).then(async ([machine, { classOnPhone }]) => (await classOnPhone(machine.shelf))?.raiseHand(machine, { key, task: simulator.id })).catch((refusal: unknown) => console.warn(refusal)); // the run itself is kept
   };
   return (
     <>

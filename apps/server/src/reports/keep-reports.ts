@@ -19,7 +19,9 @@ export async function writeReport(wanted: Wanted, by: string | undefined, servic
   return report;
 }
 
+/** @throws Problem where there is and was no such unit; hamlets have no reports of their own. */
 export async function listReports(unit: UnitId, { database, register }: Services): Promise<WrittenReports> {
+  if (!register.units.has(unit)) throw new Problem("unit-unknown", { unit });
   const { rows } = await database.transaction((tx) => tx.query<{ state: WrittenReport }>("SELECT state FROM report WHERE unit = $1 ORDER BY made_at DESC, id LIMIT $2", [unit, NEWEST]));
   const { asOf } = currentBoundaries(register);
   return {

@@ -1,7 +1,8 @@
 /** Who uses this phone: the pictures to tap, three secret ones where a person wants them, a new person, and what each may change. The address says which. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { addPerson, changePerson, classOnPhone, enter, isGuarded, peopleNames, saySecretForgotten, setSecret, type PeoplePicture, type PersonOnPhone } from "../../device/people-on-phone.ts";
+import { classOnPhone } from "../../device/class-on-phone.ts";
+import { addPerson, changePerson, enter, isGuarded, peopleNames, saySecretForgotten, setSecret, type PeoplePicture, type PersonOnPhone } from "../../device/people-on-phone.ts";
 import { secretPictures, waitMs, type SecretPicture } from "../../device/picture-secret.ts";
 import { takeOff } from "../../device/take-off.ts";
 import { isForClass, isLocked, lock, setForClass, take } from "../../hand-on.ts";
