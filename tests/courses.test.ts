@@ -122,12 +122,14 @@ test("who goes home the moment that may be done has finished the lesson all the 
   await usable(page);
   await goThrough(page, lesson);
   await page.evaluate(() => {
-    const goHome = (): void => document.querySelector<HTMLElement>('.foot a[href="/hoc/"]')?.click();
+    const goHome = (): void => {
+      if (location.pathname !== "/hoc/") document.querySelector<HTMLElement>('.foot a[href="/hoc/"]')?.click();
+    };
     new MutationObserver(goHome).observe(document.body, { childList: true, subtree: true, attributes: true });
   });
   await (await page.context().newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: 20 }); // a cheap phone with much to do
   await page.getByRole("button", { name: "Để sau" }).click();
-  await page.waitForURL(`${line.address}/hoc/`);
+  await until("home is open", async () => page.url() === `${line.address}/hoc/`, 60_000); // each further touch on the way begins it anew
   await until("home shows what comes next", async () => (await heading(page)) !== "" && (await page.getByRole("link", { name: /^(Bắt đầu học|Học tiếp)$/ }).count()) > 0);
   await page.waitForTimeout(500);
   assert.doesNotMatch(await page.locator("main").innerText(), /đang học dở/);

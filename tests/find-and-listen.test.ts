@@ -45,6 +45,8 @@ async function record(page: Page, ms: number): Promise<void> {
   await page.getByRole("status").filter({ hasText: "Đã ghi, chưa duyệt" }).waitFor();
 }
 
+const usable = (page: Page) => page.waitForFunction(() => performance.getEntriesByName("usable").length > 0);
+
 test("search finds a lesson by unaccented, misspelt and dialect words with no network once it was opened, and leads there", async (t) => {
   const phone = await newPhone();
   t.after(phone.stop);
@@ -61,6 +63,7 @@ test("search finds a lesson by unaccented, misspelt and dialect words with no ne
 
   await page.context().setOffline(true);
   await page.goto(at("/hoc/tim/"));
+  await usable(page);
   for (const [query, title] of [
     ["quet ma tra tien", "Trả tiền ở chợ bằng mã QR"], ["bảo hiễm y tế", "Cất thẻ bảo hiểm y tế vào điện thoại"], ["mần răng quét cái ô vuông", "Trả tiền ở chợ bằng mã QR"],
     ["wai phai", "Vào mạng Wi-Fi ở nhà văn hóa"], ["khoa may man rang", "Khóa máy như khóa cửa"],
@@ -86,6 +89,7 @@ test("search that was never opened where there is a network says so, and what to
   await page.evaluate("navigator.serviceWorker.ready.then(() => {})");
   await page.context().setOffline(true);
   await page.goto(at("/hoc/tim/"));
+  await usable(page);
   await page.getByRole("status").filter({ hasText: "chưa có trên máy" }).waitFor();
   await page.context().setOffline(false);
   await tap(page, "Tải lại");
@@ -100,6 +104,7 @@ test("a voice is recorded, listened to and approved; only then a lesson says its
   const { page } = phone;
   const heard = await hearClips(page);
   await page.goto(at("/hoc/ghi-tieng/"));
+  await usable(page);
   await page.evaluate("navigator.serviceWorker.ready.then(() => {})");
   await page.getByRole("link", { name: /^Trả tiền ở chợ bằng mã QR/ }).click();
   await page.getByText(first ?? "").waitFor();
@@ -110,6 +115,7 @@ test("a voice is recorded, listened to and approved; only then a lesson says its
 
   // Not approved: a lesson does not use it.
   await page.goto(at("/hoc/ghi-tieng/"));
+  await usable(page);
   await tap(page, "Nghe bằng giọng này khi học");
   await page.goto(at("/hoc/bai/tra-tien-qr/"));
   await page.getByRole("button", { name: "Nghe", exact: true }).click();
@@ -118,6 +124,7 @@ test("a voice is recorded, listened to and approved; only then a lesson says its
   assert.deepEqual(await heard(), []);
 
   await page.goto(at("/hoc/ghi-tieng/#tra-tien-qr"));
+  await usable(page);
   await tap(page, "Nghe được, duyệt");
   await page.getByRole("status").filter({ hasText: "Đã duyệt" }).waitFor();
   await page.context().setOffline(true);
@@ -133,6 +140,7 @@ test("a voice is recorded, listened to and approved; only then a lesson says its
   await page.context().setOffline(false);
 
   await page.goto(at("/hoc/ghi-tieng/"));
+  await usable(page);
   await page.getByRole("button", { name: /^Gói thành tệp để gửi 1 câu đã duyệt/ }).waitFor();
   const saving = page.waitForEvent("download");
   await page.getByRole("button", { name: /^Gói thành tệp để gửi/ }).click();
@@ -147,6 +155,7 @@ test("a voice is recorded, listened to and approved; only then a lesson says its
   t.after(other.stop);
   const heardThere = await hearClips(other.page);
   await other.page.goto(at("/hoc/ghi-tieng/"));
+  await usable(other.page);
   const chooser = other.page.locator("input[type=file]");
   await chooser.setInputFiles({ name: "giong-doc.tar", mimeType: "application/x-tar", buffer: Buffer.from("not a package") });
   await other.page.getByText("Tệp này không phải gói giọng đọc").waitFor();
@@ -163,12 +172,14 @@ test("a phone without a microphone says what to do, and help is there without a 
   t.after(phone.stop);
   const { page } = phone;
   await page.goto(at("/hoc/ghi-tieng/#tra-tien-qr"));
+  await usable(page);
   await page.evaluate("navigator.serviceWorker.ready.then(() => {})");
   await tap(page, "Ghi");
   await page.getByRole("alert").filter({ hasText: "Máy chưa cho dùng micro" }).waitFor();
 
   await page.context().setOffline(true);
   await page.goto(at("/hoc/giup/"));
+  await usable(page);
   await page.getByLabel("Số của công an xã").fill("0232 000 000");
   await tap(page, "Lưu số");
   await page.getByText("Đã lưu trên máy.").waitFor();
@@ -204,5 +215,6 @@ test("search, help and recording are clean for axe and no wider than the screen,
   t.after(phone.stop);
   const { page } = phone;
   await page.goto(at("/hoc/giup/"));
+  await usable(page);
   await assertEveryScreenIsClean(page, at(""), screens);
 });

@@ -37,9 +37,19 @@ export async function startPage(at: HTMLElement, settings: Settings, openDevice:
     if (person !== undefined) return <person.PersonScreen page={person.page} {...props} />;
     return carry === undefined ? <Page {...props} /> : <carry.CarryScreen page={carry.page} {...props} />;
   };
+  const given = [...at.querySelectorAll<HTMLInputElement>("input,textarea")].map(({ value }) => value);
   hydrate(drawn({ language: "vi", textSize: 100 }), at); // as it was prerendered
+  // What somebody typed or chose before this script had come is theirs.
+  for (const [place, field] of [...at.querySelectorAll<HTMLInputElement>("input,textarea")].entries()) {
+    if (field.files?.length) field.dispatchEvent(new Event("change", { bubbles: true }));
+    else if (field.type !== "file" && field.value !== given[place]) {
+      field.value = given[place] ?? "";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
   opened = await openDevice().then((device) => ({ device }), () => ({ isForgetful: true }));
   render(drawn(settings), at);
+  performance.mark("usable");
   const profile = await opened.device?.profile();
   if (profile?.picture !== undefined) {
     const { hasPhone } = person ?? await import("./person-pages.tsx");
